@@ -1,0 +1,99 @@
+"""The bot: settings -> a running Application, in Telegram or in this terminal."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from telegram.error import InvalidToken
+from telegram.ext import ApplicationBuilder
+
+from bot.application import ALLOWED_UPDATES, AnyApplication, AnyBuilder, assemble
+from bot.handlers import Handlers
+from bot.librarian import Librarian
+from bot.logs import start_log
+from bot.terminal import TerminalRequest
+from config.settings import Settings, WrongSettingError, load_settings
+from retrieval.library import open_library
+from retrieval.reading import FolderError
+
+NOT_SET = (
+    "BOT_TOKEN is not set: get one from @BotFather in Telegram (/newbot) and put it into .env or the "
+    "environment. `python -m bot --or-terminal` runs the bot in this terminal meanwhile."
+)
+IN_TERMINAL = (
+    "出处 · 终端模式：没有设置 BOT_TOKEN，机器人就在这个终端里回答。"
+    "接到 Telegram：找 @BotFather 发送 /newbot 取得 token，写进 .env 的 BOT_TOKEN=，再运行一次。\n"
+    "No BOT_TOKEN: this terminal is the chat. For Telegram, /newbot at @BotFather, BOT_TOKEN= in .env.\n"
+    "文档 Documents: {documents}　/start 开始 · Ctrl-C 离开\n"
+)
+IN_TELEGRAM = "出处 · Telegram：正在长轮询。 Serving Telegram by long polling."
+TERMINAL_TOKEN = "0:terminal"  # noqa: S105 - it opens nothing; an Application wants one
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until told to stop; the exit status is 2 when a setting is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Answer questions in Telegram.")
+    parser.add_argument(
+        "--or-terminal", action="store_true", help="without a BOT_TOKEN, be the same bot in this terminal"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        _serve(load_settings(), or_terminal=options.or_terminal)
+    except WrongSettingError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except FolderError as error:
+        print(f"DOCUMENTS_DIR is wrong: {error}", file=sys.stderr)
+        return 2
+    except InvalidToken:
+        print("BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots).", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _serve(settings: Settings, *, or_terminal: bool) -> None:
+    if settings.bot_token is not None:
+        _serve_telegram(settings, settings.bot_token.get_secret_value())
+    elif or_terminal:
+        _serve_terminal(settings)
+    else:
+        raise WrongSettingError(NOT_SET)
+
+
+def _serve_telegram(settings: Settings, token: str) -> None:
+    start_log(settings.log_level, token)
+    print(IN_TELEGRAM, flush=True)
+    api = settings.bot_api_url
+    builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+    _run(_assembled(builder, settings))
+
+
+def _serve_terminal(settings: Settings) -> None:
+    # Among replies, only what asks for action belongs on the screen, unless somebody wants it all.
+    start_log(settings.log_level if "log_level" in settings.model_fields_set else "WARNING", None)
+    print(IN_TERMINAL.format(documents=settings.documents_dir), flush=True)
+    updates: asyncio.Queue[object] = asyncio.Queue()
+
+    def leave() -> None:
+        application.stop_running()
+
+    request = TerminalRequest(updates=updates, on_end=leave, stdin=sys.stdin, stdout=sys.stdout)
+    builder = ApplicationBuilder().token(TERMINAL_TOKEN).request(request).get_updates_request(request)
+    application = _assembled(builder.update_queue(updates), settings)
+    _run(application)
+
+
+def _assembled(builder: AnyBuilder, settings: Settings) -> AnyApplication:
+    librarian = Librarian(partial(open_library, settings.documents_dir, settings.index_dir))
+    return assemble(builder, librarian, Handlers(librarian, settings.passages, settings.admins))
+
+
+def _run(application: AnyApplication) -> None:
+    # A worker that starts while Telegram is away waits for it.
+    application.run_polling(bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Parts -> the Application: which update goes to which handler, and the menu of commands."""
+
+import logging
+from typing import Any
+
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+
+from bot.addressing import AddressedCommand
+from bot.handlers import Handlers
+from bot.librarian import Librarian
+from bot.wording import LANGUAGES
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+
+CONCURRENT = 64
+"""Updates handled at once; one that waits for the network holds up no other."""
+
+GROUP_COMMANDS = ("ask",)
+
+DEFAULTS = Defaults(
+    parse_mode=ParseMode.HTML,
+    link_preview_options=LinkPreviewOptions(is_disabled=True),
+    allow_sending_without_reply=True,  # the question may have been deleted meanwhile
+)
+
+log = logging.getLogger(__name__)
+
+NEW = filters.UpdateType.MESSAGE
+PRIVATE = NEW & filters.ChatType.PRIVATE
+GROUP = NEW & filters.ChatType.GROUPS
+FOR_US = PRIVATE | (GROUP & AddressedCommand())
+
+
+def routes(handlers: Handlers) -> list[BaseHandler[Any, Any, Any]]:
+    """Every kind of update and its handler; the first that takes an update has it."""
+    return [
+        CommandHandler("ask", handlers.ask, NEW),
+        CommandHandler("start", handlers.start, FOR_US),
+        CommandHandler("help", handlers.help, FOR_US),
+        CommandHandler("list", handlers.list, FOR_US),
+        MessageHandler(PRIVATE & filters.COMMAND, handlers.unknown_command),
+        MessageHandler(PRIVATE & filters.TEXT, handlers.ask_in_private),
+        MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, handlers.no_text),
+        MessageHandler(GROUP & filters.TEXT & ~filters.COMMAND, handlers.ask_in_group),
+        CallbackQueryHandler(handlers.turn_page, r"^list:(\d{1,6})$"),
+        CallbackQueryHandler(handlers.expired_button),
+    ]
+
+
+def assemble(builder: AnyBuilder, librarian: Librarian, handlers: Handlers) -> AnyApplication:
+    """The Application over the transport that the builder was given; it opens the library, then serves."""
+
+    async def prepare(application: AnyApplication) -> None:
+        await librarian.open()
+        await register_commands(application.bot)
+
+    application = builder.defaults(DEFAULTS).concurrent_updates(CONCURRENT).post_init(prepare).build()
+    application.add_handlers(routes(handlers))
+    application.add_error_handler(handlers.error)
+    return application
+
+
+async def register_commands(bot: Bot) -> None:
+    """Put the commands into Telegram's menus, in each language; a menu is not worth failing for."""
+    try:
+        for wording in LANGUAGES:
+            commands = [BotCommand(name, description) for name, description in wording.commands.items()]
+            in_groups = [command for command in commands if command.command in GROUP_COMMANDS]
+            code = None if wording is LANGUAGES[0] else wording.language
+            await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats(), language_code=code)
+    except TelegramError as error:
+        log.warning("The menu of commands was not registered: %s", error)

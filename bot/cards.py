@@ -1,0 +1,89 @@
+"""Hit -> card: a passage as an answer shows it, in Telegram's HTML."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.limits import ELLIPSIS, fitting, shorten, shorten_middle, units
+from bot.wording import Wording
+from retrieval.documents import Span
+from retrieval.passages import Passage
+from retrieval.search import Hit
+
+LONG_QUOTE = 150
+"""Characters from which a quotation is folded until it is tapped."""
+
+LONGEST_TITLE = 64
+LONGEST_PATH = 120
+LONGEST_SOURCE = 120
+"""UTF-16 units."""
+
+
+def card(wording: Wording, number: int, hit: Hit, room: int, most_marks: int) -> str:
+    """A hit in at most `room` units: where it stands, the passage, and its file."""
+    passage = hit.passage
+    head = shorten(f"{number}. {_path(passage)}", min(LONGEST_TITLE + LONGEST_PATH, room // 4))
+    place = (wording.place if passage.first == passage.last else wording.places).format(
+        first=passage.first, last=passage.last
+    )
+    source = shorten_middle(passage.document.source, min(LONGEST_SOURCE, room // 4))
+    tail = f"📄 {source} · {place}"
+    quote = _quote(hit, room - units(f"{head}\n\n{tail}"), most_marks)
+    return f"{_escape(head)}\n{quote}\n{_escape(tail)}"
+
+
+def _path(passage: Passage) -> str:
+    """Title and heading path, without a heading that is the title again."""
+    title = passage.document.title
+    headings = [heading for heading in passage.headings if heading != title]
+    return " › ".join([shorten(title, LONGEST_TITLE), *headings])
+
+
+def _quote(hit: Hit, room: int, most_marks: int) -> str:
+    shown = _window(hit, room)
+    spans = [_clip(span, shown) for span in _paragraphs(hit.passage)]
+    longest_first = sorted(hit.matches, key=lambda span: span.start - span.end)
+    marks = sorted(longest_first[:most_marks], key=lambda span: span.start)
+    html = "\n".join(_marked(hit.passage.text, span, marks) for span in spans if span.start < span.end)
+    before = ELLIPSIS if shown.start > 0 else ""
+    after = ELLIPSIS if shown.end < len(hit.passage.text) else ""
+    expandable = " expandable" if len(hit.passage.text) >= LONG_QUOTE else ""
+    return f"<blockquote{expandable}>{before}{html}{after}</blockquote>"
+
+
+def _window(hit: Hit, room: int) -> Span:
+    """What fits of a passage: its beginning if the best sentence is in it, else from that sentence on."""
+    text = hit.passage.text
+    if units(text) <= room:
+        return Span(0, len(text))
+    room -= 2 * len(ELLIPSIS)
+    start = 0 if units(text[: hit.sentence.end]) <= room else hit.sentence.start
+    return Span(start, start + fitting(text[start:], room))
+
+
+def _paragraphs(passage: Passage) -> list[Span]:
+    """The passage's paragraphs, by their place in its text; headings, shown above, only if alone."""
+    paragraphs = passage.document.paragraphs[passage.first - 1 : passage.last]
+    body = [p for p in paragraphs if p.heading is None or not p.heading.alone]
+    start = passage.span.start
+    clipped = (_clip(paragraph.span, passage.span) for paragraph in body or paragraphs)
+    return [Span(span.start - start, span.end - start) for span in clipped]
+
+
+def _clip(span: Span, bounds: Span) -> Span:
+    start = max(span.start, bounds.start)
+    return Span(start, max(start, min(span.end, bounds.end)))
+
+
+def _marked(text: str, span: Span, marks: Sequence[Span]) -> str:
+    """A stretch of the text, with what matched in it in bold."""
+    html: list[str] = []
+    at = span.start
+    for mark in (_clip(mark, span) for mark in marks):
+        if mark.start < mark.end:
+            html += _escape(text[at : mark.start]), f"<b>{_escape(text[mark.start : mark.end])}</b>"
+            at = mark.end
+    return "".join([*html, _escape(text[at : span.end])])
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)

@@ -1,0 +1,140 @@
+"""Updates -> replies."""
+
+import logging
+import secrets
+from time import perf_counter
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest, NetworkError
+from telegram.ext import ContextTypes
+
+from bot import replies
+from bot.addressing import question_in_group
+from bot.librarian import Librarian
+from bot.replies import Reply
+from bot.wording import Wording, wording_for
+
+Context = ContextTypes.DEFAULT_TYPE
+
+log = logging.getLogger(__name__)
+
+
+class Handlers:
+    """What the bot does with each kind of update; `routes` says which is which.
+
+    `passages` is how many an answer shows, `admins` the user ids of those who see which files could
+    not be read.
+    """
+
+    def __init__(self, librarian: Librarian, passages: int, admins: frozenset[int]) -> None:
+        self._librarian = librarian
+        self._passages = passages
+        self._admins = admins
+
+    async def start(self, update: Update, _: Context) -> None:
+        """Say what this is."""
+        await _send(update, replies.welcome(_wording(update), self._librarian.library))
+
+    async def help(self, update: Update, _: Context) -> None:
+        """Say how to ask."""
+        await _send(update, replies.explained(_wording(update), self._librarian.library))
+
+    async def unknown_command(self, update: Update, _: Context) -> None:
+        """Say that there is no such command."""
+        await _send(update, Reply(_wording(update).unknown_command))
+
+    async def no_text(self, update: Update, _: Context) -> None:
+        """Say that only text can be read."""
+        await _send(update, Reply(_wording(update).only_text))
+
+    async def list(self, update: Update, _: Context) -> None:
+        """Show the first page of the documents."""
+        await _send(update, self._page(update, 1))
+
+    async def turn_page(self, update: Update, context: Context) -> None:
+        """Show another page of the documents in the same message."""
+        query = update.callback_query
+        if query is None or context.match is None:
+            return
+        await query.answer()
+        await _edit(query, self._page(update, int(context.match[1])))
+
+    async def expired_button(self, update: Update, _: Context) -> None:
+        """Say that a button does nothing any more."""
+        if query := update.callback_query:
+            await query.answer(_wording(update).button_expired)
+
+    async def ask(self, update: Update, context: Context) -> None:
+        """Answer the question that stands behind the command."""
+        await self._answer(update, " ".join(context.args or ()))
+
+    async def ask_in_private(self, update: Update, _: Context) -> None:
+        """Answer a text."""
+        if message := update.effective_message:
+            # Without a blank behind it, Telegram does not take /ask for a command.
+            await self._answer(update, (message.text or "").removeprefix("/ask"))
+
+    async def ask_in_group(self, update: Update, context: Context) -> None:
+        """Answer a text if it is meant for us."""
+        message = update.effective_message
+        question = question_in_group(message, context.bot.bot) if message else None
+        if question is not None:
+            await self._answer(update, question)
+
+    async def error(self, update: object, context: Context) -> None:
+        """Log what went wrong, and tell the person whose update it was."""
+        error = context.error
+        if not isinstance(update, Update):
+            log.warning("Telegram cannot be reached or refuses: %s", error)
+            return
+        code = secrets.token_hex(3)
+        log.error("Update %s failed [%s]", update.update_id, code, exc_info=error)
+        if not isinstance(error, NetworkError) or isinstance(error, BadRequest):
+            await _send(update, Reply(_wording(update).apology.format(code=code)))
+
+    async def _answer(self, update: Update, question: str) -> None:
+        wording = _wording(update)
+        if not question.strip():
+            await _send(update, replies.usage(wording, self._librarian.library))
+            return
+        start = perf_counter()
+        library, answer = await self._librarian.answer(question, self._passages)
+        elapsed = 1000 * (perf_counter() - start)
+        await _send(update, replies.answered(wording, library, answer))
+        log.info("Answered: %s, %d hits, found in %.0f ms", answer.verdict, len(answer.hits), elapsed)
+
+    def _page(self, update: Update, page: int) -> Reply:
+        chat, user = update.effective_chat, update.effective_user
+        # In a group everybody would read what is for admins.
+        for_admin = (
+            chat is not None and chat.type == chat.PRIVATE and user is not None and user.id in self._admins
+        )
+        return replies.listing(_wording(update), self._librarian.library, page, for_admin=for_admin)
+
+
+def _wording(update: Update) -> Wording:
+    user = update.effective_user
+    return wording_for(user.language_code if user else None)
+
+
+async def _send(update: Update, reply: Reply) -> None:
+    if message := update.effective_message:
+        await message.reply_text(reply.html, do_quote=True, reply_markup=_keyboard(reply))
+
+
+async def _edit(query: CallbackQuery, reply: Reply) -> None:
+    if not isinstance(query.message, Message):
+        return  # too old to be changed
+    try:
+        await query.edit_message_text(reply.html, reply_markup=_keyboard(reply))
+    except BadRequest as error:
+        if "not modified" not in error.message:  # a button pressed twice
+            raise
+
+
+def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.buttons:
+        return None
+    return InlineKeyboardMarkup.from_row(
+        [InlineKeyboardButton(button.label, callback_data=button.data) for button in reply.buttons]
+    )

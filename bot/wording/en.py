@@ -1,0 +1,71 @@
+"""English."""
+
+from types import MappingProxyType
+
+from bot.wording.wording import Wording
+from retrieval.reading import Reason
+
+ENGLISH = Wording(
+    language="en",
+    commands=MappingProxyType(
+        {
+            "ask": "Ask, for example /ask opening hours",
+            "list": "The documents there are",
+            "help": "How to ask",
+            "start": "What this is",
+        }
+    ),
+    welcome=(
+        "Hello, this is <b>chuchu</b> (出处, “where it stands”).\n"
+        "Ask in your own words. From {documents} documents I find the passages that answer, word for word, "
+        "and say in which file and section they stand. When the documents do not answer, I say so."
+    ),
+    how_to_ask="Just send me a question; /list shows the documents, /help more ways to ask.",
+    help=(
+        "<b>Asking</b>\n"
+        "· In private: send the question, one thing at a time; a few keywords will do.\n"
+        "· In a group: <code>/ask question</code>, or reply to a message of mine; where I may read "
+        "the group's messages, mention me.\n"
+        "· Traditional or Simplified, full or half width: all the same.\n\n"
+        "<b>Reading the answer</b>\n"
+        "Every passage is the document's own text. Bold are the words that match; below it stand the "
+        "file and the paragraph. Tap a long passage to unfold it.\n\n"
+        "<b>Commands</b>\n"
+        "/ask a question\n/list the documents\n/help this page"
+    ),
+    example="For example: <code>{question}</code>",
+    usage="Please write the question after /ask.",
+    empty=(
+        "The documents folder is still empty, so there is nothing to answer from. Whoever runs me puts "
+        ".txt or .md files into it and starts me again."
+    ),
+    perhaps="I am not sure that this answers it; these passages may be related:",
+    none=(
+        "Nothing in the documents answers this. Try other words, such as the documents would use; "
+        "/list shows which documents there are."
+    ),
+    place="paragraph {first}",
+    places="paragraphs {first}–{last}",
+    listing="{documents} documents, {passages} passages (page {page} of {pages})",
+    listed="passages: {passages}",
+    previous_page="‹ Back",
+    next_page="Next ›",
+    problems="⚠️ Files that could not be read: {count}",
+    problem="{source}: {reason}",
+    more_problems="… and {count} more, all named in the log.",
+    reasons=MappingProxyType(
+        {
+            Reason.FORMAT: "this format is not read, save it as .txt or .md",
+            Reason.BINARY: "it holds no text, save it as .txt or .md",
+            Reason.EMPTY: "it is empty",
+            Reason.ACCESS: "it cannot be opened, check its permissions",
+        }
+    ),
+    unknown_command="There is no such command. Just send a question, or /help.",
+    only_text="I can read text only. Please write your question down.",
+    button_expired="This button has expired: please send /list again.",
+    apology=(
+        "Sorry, something went wrong and this was not answered. Please try again; if it fails again, "
+        "tell whoever runs me the code <code>{code}</code>."
+    ),
+)

@@ -1,0 +1,68 @@
+"""中文。"""
+
+from types import MappingProxyType
+
+from bot.wording.wording import Wording
+from retrieval.reading import Reason
+
+CHINESE = Wording(
+    language="zh",
+    commands=MappingProxyType(
+        {
+            "ask": "提问，例如 /ask 几点开门",
+            "list": "看有哪些文档",
+            "help": "怎么问、怎么用",
+            "start": "这是什么",
+        }
+    ),
+    welcome=(
+        "你好，这里是<b>出处</b>。\n"
+        "用自己的话提问，我从 {documents} 份文档里找出能回答的原文，一字不改，并写明它在哪个文件、哪一节。"
+        "文档里没有的，我会直说没有。"
+    ),
+    how_to_ask="直接把问题发给我就行；/list 看有哪些文档，/help 看更多用法。",
+    help=(
+        "<b>怎么问</b>\n"
+        "· 私聊：直接发问题，一次问一件事，也可以只写几个关键词。\n"
+        "· 群里：<code>/ask 问题</code>，或者回复我的消息；群里允许我读消息时，也可以 @ 我。\n"
+        "· 繁体、简体、全角、半角都一样。\n\n"
+        "<b>怎么看回答</b>\n"
+        "每段都是文档原文，加粗的是和问题对上的词，下面写着文件名和第几段；长的段落点一下展开。\n\n"
+        "<b>命令</b>\n"
+        "/ask 提问\n/list 看有哪些文档\n/help 这份说明"
+    ),
+    example="比如问：<code>{question}</code>",
+    usage="请把问题写在 /ask 后面。",
+    empty=(
+        "文档文件夹还是空的，所以现在什么也答不了。"
+        "请管理我的人把 .txt 或 .md 文件放进文档文件夹，再重新启动我。"
+    ),
+    perhaps="不太确定有没有答案，下面这些段落也许有关：",
+    none=(
+        "文档里没有找到能回答这个问题的内容。可以换个说法，或者换成文档里会用的词再问一次；"
+        "/list 看看有哪些文档。"
+    ),
+    place="第 {first} 段",
+    places="第 {first}–{last} 段",
+    listing="共 {documents} 份文档，{passages} 个段落（第 {page}/{pages} 页）",
+    listed="{passages} 段",
+    previous_page="‹ 上一页",
+    next_page="下一页 ›",
+    problems="⚠️ 有 {count} 个文件没能读取：",
+    problem="{source}：{reason}",
+    more_problems="……还有 {count} 个，都写在日志里。",
+    reasons=MappingProxyType(
+        {
+            Reason.FORMAT: "不支持这种格式，请另存为 .txt 或 .md",
+            Reason.BINARY: "里面不是文字，请另存为 .txt 或 .md",
+            Reason.EMPTY: "是空文件",
+            Reason.ACCESS: "打不开，请检查文件的权限",
+        }
+    ),
+    unknown_command="没有这个命令。直接发问题就行，/help 看用法。",
+    only_text="我只读得懂文字。把问题写下来发给我吧。",
+    button_expired="这个按钮已经过期了，请重新发送 /list。",
+    apology=(
+        "抱歉，出了点问题，这条没能回答。请再试一次；如果还不行，把编号 <code>{code}</code> 告诉管理我的人。"
+    ),
+)

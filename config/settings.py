@@ -1,0 +1,82 @@
+"""Environment -> settings. The only code that reads the environment."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
+
+
+class WrongSettingError(Exception):
+    """A setting that cannot be used. The message, one line a setting, names it and says what is expected."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, from the environment or `.env`. Empty means unset."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    bot_token: SecretStr | None = Field(
+        default=None,
+        pattern=r"^\d+:[\w-]+$",
+        description="the token that @BotFather gave, such as 123456789:AAExampleExampleExample",
+    )
+    bot_api_url: str = Field(
+        default="https://api.telegram.org",
+        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        description="the address of a Bot API server, such as https://api.telegram.org",
+    )
+    documents_dir: Path = Field(default=Path("documents"), description="the path of a folder")
+    index_dir: Path = Field(
+        default=Path(".index"), description="the path of a folder to keep derived files in"
+    )
+    admins: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram user ids separated by commas, such as 12345,67890"
+    )
+    passages: int = Field(default=3, ge=1, le=10, description="a whole number from 1 to 10")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            [part for part in value.replace("，", ",").split(",") if part.strip()]
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.strip().upper() if isinstance(value, str) else value
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @field_validator("documents_dir", "index_dir")
+    @classmethod
+    def _at_home(cls, value: Path) -> Path:
+        return value.expanduser()
+
+
+def load_settings() -> Settings:
+    """The settings as they stand now. Raises WrongSettingError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = dict.fromkeys(str(part["loc"][0]) for part in error.errors())
+        raise WrongSettingError(_expectations(names)) from None
+    except (SettingsError, UnicodeDecodeError) as error:
+        raise WrongSettingError(f"The settings cannot be read: {error}") from None
+
+
+def _expectations(names: Iterable[str]) -> str:
+    fields = Settings.model_fields
+    return "\n".join(f"{name.upper()} is wrong: expected {fields[name].description}." for name in names)

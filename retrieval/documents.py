@@ -1,0 +1,51 @@
+"""What is read: a document, its paragraphs and its headings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters from `start` up to, not including, `end` of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that a paragraph is, or begins with.
+
+    `level` orders headings, a smaller one holding the larger; `alone` says that the paragraph is
+    nothing but the heading, which then stands over what follows.
+    """
+
+    level: int
+    text: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as the author wrote it, by its place in the document's text."""
+
+    span: Span
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader makes of a file's bytes; `title` is None when the text names none."""
+
+    text: str
+    title: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the documents folder; `source` is its path below it, with forward slashes."""
+
+    source: str
+    title: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]

@@ -1,0 +1,107 @@
+"""Document -> passages, the units of retrieval and of an answer."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from retrieval.documents import Document, Span
+from retrieval.headings import TITLE
+from retrieval.sentences import sentences
+
+LONGEST = 600
+"""Characters; no passage is longer."""
+
+JOINED = 260
+"""Characters up to which short paragraphs of one section are put together."""
+
+WINDOW = 450
+"""Characters of a window, about, where a paragraph is over the longest passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some paragraphs of a section, or a window of one very long paragraph.
+
+    `headings` is the heading path, outermost first, without the document's title; `first` and
+    `last` count the document's paragraphs from one.
+    """
+
+    document: Document
+    span: Span
+    headings: tuple[str, ...]
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The document's own words."""
+        return self.document.text[self.span.start : self.span.end]
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """The passages of a document, in order. Put together they are its text; only white space is between."""
+    return tuple(passage for section in _sections(document) for passage in _joined(section))
+
+
+def _sections(document: Document) -> Iterator[list[Passage]]:
+    """The document's pieces, those under one heading together, headings with what they stand over."""
+    section: list[Passage] = []
+    path: list[tuple[int, str]] = []
+    bare = True  # nothing but headings in the section so far
+    for number, paragraph in enumerate(document.paragraphs, 1):
+        if heading := paragraph.heading:
+            if not bare:
+                yield section
+                section, bare = [], True
+            path = [(level, text) for level, text in path if level < heading.level]
+            path.append((heading.level, heading.text))
+        headings = tuple(text for level, text in path if level > TITLE)
+        above = paragraph.span.start - section[0].span.start if section and bare else 0
+        section += (
+            Passage(document, window, headings, number, number)
+            for window in _windows(document.text, paragraph.span, LONGEST - above)
+        )
+        bare = bare and heading is not None and heading.alone
+    if section:
+        yield section
+
+
+def _windows(text: str, paragraph: Span, longest: int) -> Iterator[Span]:
+    """The paragraph, or where it is over `longest` characters, windows of whole sentences, of like length."""
+    length = paragraph.end - paragraph.start
+    if length <= max(longest, WINDOW):
+        yield paragraph
+        return
+    goal = length / math.ceil(length / WINDOW)
+    start = end = paragraph.start
+    for sentence in sentences(text[paragraph.start : paragraph.end], WINDOW):
+        following = paragraph.start + sentence.end
+        middle = (end + following) / 2
+        if end > start and (following - start > WINDOW or middle - start > goal):
+            yield _stripped(text, start, end)
+            start = end
+        end = following
+    yield _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    return Span(start, start + len(text[start:end].rstrip()))
+
+
+def _joined(section: list[Passage]) -> Iterator[Passage]:
+    """Short pieces put together, in order; a heading goes with what follows it."""
+    passage = section[0]
+    for piece in section[1:]:
+        longest = LONGEST if _is_heading(passage) else JOINED
+        if piece.span.end - passage.span.start <= longest:
+            span = Span(passage.span.start, piece.span.end)
+            passage = replace(piece, span=span, first=passage.first)
+        else:
+            yield passage
+            passage = piece
+    yield passage
+
+
+def _is_heading(passage: Passage) -> bool:
+    heading = passage.document.paragraphs[passage.last - 1].heading
+    return heading is not None and heading.alone

@@ -1,0 +1,22 @@
+"""Question -> what it is about: its tokens without the words that merely ask."""
+
+import re
+
+from retrieval.folding import fold
+
+ASKING = re.compile(
+    "请问一下|请问|我想知道|想问一下|谁知道|有没有人知道|告诉我|"
+    "为什么|为啥|是什么|什么时候|什么时间|什么样|什么|甚么|啥时候|啥|"
+    "怎么样|怎么办|怎么|怎样|如何|咋|是多少|多少|多久|多大|多长|多高|多远|"
+    "是哪些|是哪个|有哪些|哪些|哪个|哪里|哪儿|哪种|哪几|哪|是谁|谁|几个|几|"
+    "是不是|有没有|能不能|可不可以|是否|能否|可否|何时|何地|为何|何"
+    r"|[吗呢吧呀啊嘛](?=\W|$)"
+)
+"""Simplified, as texts are folded before."""
+
+
+def about(question: str) -> str:
+    """The question, folded, with a blank for each asking word; whole when nothing else is in it."""
+    folded = fold(question).text
+    content = ASKING.sub(" ", folded)
+    return content if any(character.isalnum() for character in content) else folded

@@ -1,0 +1,116 @@
+"""Folder -> documents, and the files that could not be read."""
+
+import errno
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from retrieval.decoding import NotText, decode
+from retrieval.documents import Document
+from retrieval.readers import READERS
+
+
+class Reason(StrEnum):
+    """Why a file could not be read."""
+
+    FORMAT = "its format is not read; save it as .txt or .md"
+    BINARY = "it holds no text; save it as .txt or .md"
+    EMPTY = "it is empty"
+    ACCESS = "it cannot be opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be read; `detail` is what the system said of it, if anything."""
+
+    source: str
+    reason: Reason
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}" + (f" ({self.detail})" if self.detail else "")
+
+
+class UnreadableError(Exception):
+    """A file that is no document we can read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class FolderError(Exception):
+    """A documents folder that is not there or cannot be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder held when it was read, both in the order of their names."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_folder(folder: Path) -> Folder:
+    """Read the documents of a folder and of the folders in it.
+
+    Hidden files are passed over; a file that cannot be read becomes a problem and stops nothing.
+
+    Raises FolderError when the folder itself cannot be read.
+    """
+    documents, problems = [], []
+    for source, path in sorted((_source(path, folder), path) for path in _files(folder)):
+        try:
+            documents.append(read_file(path, source))
+        except UnreadableError as error:
+            problems.append(error.problem)
+    return Folder(tuple(documents), tuple(problems))
+
+
+def read_file(path: Path, source: str) -> Document:
+    """Read one document, to be known as `source`. Raises UnreadableError, which says why not."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableError(Problem(source, Reason.FORMAT))
+    try:
+        content = reader(_text(path))
+    except OSError as error:
+        raise UnreadableError(Problem(source, Reason.ACCESS, error.strerror or "")) from error
+    except NotText as error:
+        raise UnreadableError(Problem(source, Reason.BINARY)) from error
+    if not content.paragraphs:
+        raise UnreadableError(Problem(source, Reason.EMPTY))
+    return Document(source, content.title or PurePosixPath(source).stem, content.text, content.paragraphs)
+
+
+def _text(path: Path) -> str:
+    if not path.is_file():  # to open a pipe would wait for ever
+        raise OSError(errno.EINVAL, "not a regular file")
+    return "\n".join(decode(path.read_bytes()).text.splitlines())
+
+
+def _source(path: Path, folder: Path) -> str:
+    name = os.fsencode(path.relative_to(folder).as_posix())
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")  # as archives made on Windows leave it
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise FolderError(f"The folder {folder} is not there: create it, or name another.")
+
+    def refuse(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise FolderError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+
+    root = folder.resolve()
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(parent, name)
+            if not name.startswith((".", "~$")) and path.resolve().is_relative_to(root):
+                yield path

@@ -1,0 +1,89 @@
+"""Question -> answer: the hits, best first, and the verdict on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.documents import Span
+from retrieval.index import Index
+from retrieval.matching import best_sentence, matches, occurrences
+from retrieval.passages import Passage
+from retrieval.questions import about
+
+JUDGED = 3
+"""The hits among which the verdict looks for an answer."""
+
+PERHAPS = 0.16
+FOUND = 0.30
+"""Coverage from which the verdict is no longer none, and from which it is found."""
+
+
+class Verdict(StrEnum):
+    """Whether the best hits answer the question."""
+
+    FOUND = "found"
+    PERHAPS = "perhaps"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score and the reasons for it.
+
+    `coverage` is the share, 0 to 1, of the question's tokens that the passage holds with its title
+    and headings, the rare ones weighing more (by idf). `sentence` and `matches` are places in the
+    passage's text: the sentence that answers best, and what matched.
+    """
+
+    passage: Passage
+    score: float
+    coverage: float
+    sentence: Span
+    matches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits are given whatever the verdict; whoever shows them minds it."""
+
+    question: str
+    verdict: Verdict
+    hits: tuple[Hit, ...]
+
+
+def search(index: Index, question: str, limit: int) -> Answer:
+    """The `limit` best passages for a question."""
+    content = about(question)
+    words = frozenset(index.tokenizer.words(content))
+    tokens = _tokens(index, content)
+    weights = {token: index.idf(token) for token in tokens}
+    hits = tuple(
+        _hit(index, number, score, weights, words) for number, score in index.rank(tokens, max(limit, JUDGED))
+    )
+    return Answer(question, _verdict(hits), hits[:limit])
+
+
+def _tokens(index: Index, content: str) -> list[str]:
+    tokens = index.tokenizer(content)
+    if len(tokens) == 1 and len(tokens[0]) == 1:
+        return index.tokens_with(tokens[0])  # inside a text, a single character is in bigrams only
+    return tokens
+
+
+def _hit(index: Index, number: int, score: float, weights: Mapping[str, float], words: frozenset[str]) -> Hit:
+    passage = index.passages[number]
+    found = occurrences(passage.text, weights.keys())
+    return Hit(
+        passage,
+        score,
+        coverage=sum(w for token, w in weights.items() if index.holds(number, token)) / sum(weights.values()),
+        sentence=best_sentence(passage, found, weights),
+        matches=matches(found, words),
+    )
+
+
+def _verdict(hits: tuple[Hit, ...]) -> Verdict:
+    coverage = max((hit.coverage for hit in hits[:JUDGED]), default=0.0)
+    if coverage < PERHAPS:
+        return Verdict.NONE
+    return Verdict.PERHAPS if coverage < FOUND else Verdict.FOUND
