@@ -26,9 +26,8 @@ def card(wording: Wording, number: int, hit: Hit, room: int, most_marks: int) ->
         first=passage.first, last=passage.last
     )
     source = shorten_middle(passage.document.source, min(LONGEST_SOURCE, room // 4))
-    tail = f"📄 {source} · {place}"
-    quote = _quote(hit, room - units(f"{head}\n\n{tail}"), most_marks)
-    return f"{_escape(head)}\n{quote}\n{_escape(tail)}"
+    quote = _quote(hit, room - units(f"{head}\n\n📄 {source} · {place}"), most_marks)
+    return f"{_escape(head)}\n{quote}\n📄 <code>{_escape(source)}</code> · {place}"
 
 
 def _path(passage: Passage) -> str:

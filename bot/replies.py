@@ -100,7 +100,8 @@ def _problems(wording: Wording, problems: Sequence[Problem]) -> list[str]:
 
 
 def _source(source: str) -> str:
-    return escape(shorten_middle(source, LONGEST_SOURCE), quote=False)
+    """A file's name, as code: Telegram takes a bare 章程.md for a web address of Moldova."""
+    return f"<code>{escape(shorten_middle(source, LONGEST_SOURCE), quote=False)}</code>"
 
 
 def answered(wording: Wording, library: Library, answer: Answer) -> Reply:
@@ -111,6 +112,6 @@ def answered(wording: Wording, library: Library, answer: Answer) -> Reply:
         return Reply(wording.none)
     parts = [wording.perhaps] if answer.verdict is Verdict.PERHAPS else []
     room = (LONGEST_TEXT - units(wording.perhaps)) // len(answer.hits) - len("\n\n")
-    most_marks = MOST_ENTITIES // len(answer.hits) - 1
+    most_marks = MOST_ENTITIES // len(answer.hits) - 2  # the quote and the file name are two
     parts += [card(wording, n, hit, room, most_marks) for n, hit in enumerate(answer.hits, 1)]
     return Reply("\n\n".join(parts))

@@ -13,9 +13,13 @@ from retrieval.questions import about
 JUDGED = 3
 """The hits among which the verdict looks for an answer."""
 
-PERHAPS = 0.16
-FOUND = 0.30
+PERHAPS = 0.18
+FOUND = 0.36
 """Coverage from which the verdict is no longer none, and from which it is found."""
+
+
+EVIDENCE = 1.0
+"""What a token weighs beside its idf, which says little in a small folder."""
 
 
 class Verdict(StrEnum):
@@ -31,7 +35,7 @@ class Hit:
     """A passage with its score and the reasons for it.
 
     `coverage` is the share, 0 to 1, of the question's tokens that the passage holds with its title
-    and headings, the rare ones weighing more (by idf). `sentence` and `matches` are places in the
+    and headings, the rare ones weighing more. `sentence` and `matches` are places in the
     passage's text: the sentence that answers best, and what matched.
     """
 
@@ -56,7 +60,7 @@ def search(index: Index, question: str, limit: int) -> Answer:
     content = about(question)
     words = frozenset(index.tokenizer.words(content))
     tokens = _tokens(index, content)
-    weights = {token: index.idf(token) for token in tokens}
+    weights = {token: EVIDENCE + index.idf(token) for token in tokens}
     hits = tuple(
         _hit(index, number, score, weights, words) for number, score in index.rank(tokens, max(limit, JUDGED))
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from prompt_toolkit.utils import get_cwidth
 
-from bot.markup import FormattedText, Span
+from bot.terminal.markup import FormattedText, Span
 
 _QUOTES = ("blockquote", "expandable_blockquote")
 _ESCAPES = {  # entity -> parameters of the escape sequence "select graphic rendition"

@@ -4,7 +4,7 @@ import re
 import time
 from typing import Any
 
-from bot.markup import FormattedText, UnparsableError, parse
+from bot.terminal.markup import FormattedText, UnparsableError, parse
 
 Json = dict[str, Any]  # an object of the Bot API
 

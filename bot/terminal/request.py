@@ -12,10 +12,10 @@ from typing import TextIO, cast
 
 from telegram.request import BaseRequest, RequestData
 
-from bot.ansi import render
-from bot.console import open_console, width_of
-from bot.markup import FormattedText
-from bot.private_chat import BOT, Json, PrivateChat, RefusedError, is_numbered, rows
+from bot.terminal.ansi import render
+from bot.terminal.console import open_console, width_of
+from bot.terminal.markup import FormattedText
+from bot.terminal.private_chat import BOT, Json, PrivateChat, RefusedError, is_numbered, rows
 
 _PRESS = re.compile(r"[#＃](\d{1,4})")
 _UNSEEN = (  # calls that leave nothing to see in a terminal
@@ -36,9 +36,13 @@ class _Wording:
     no_button: str
 
 
-_CHINESE = _Wording(prompt="问 › ", no_button="没有编号为 #{number} 的按钮，请看上面最近一条带按钮的消息。")
+_CHINESE = _Wording(
+    prompt="问 › ",
+    no_button="没有编号为 #{number} 的按钮；消息带按钮时，下面会写着 [#1]、[#2]……",
+)
 _ENGLISH = _Wording(
-    prompt="ask › ", no_button="There is no button #{number}: see the last message with buttons."
+    prompt="ask › ",
+    no_button="There is no button #{number}; a message with buttons lists them below as [#1], [#2] ...",
 )
 
 

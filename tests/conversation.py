@@ -1,0 +1,103 @@
+"""The real Application in a conversation with people at the stand-in, one step at a time."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from standin import Chat, Message, Person, StandIn, StandInRequest
+from telegram.ext import ApplicationBuilder
+
+from bot.application import ALLOWED_UPDATES, AnyApplication, assemble
+from bot.handlers import Handlers
+from bot.librarian import Librarian
+from retrieval.library import Library
+
+
+class Conversation:
+    """A bot in a chat with people. What a person does is handled when the call returns.
+
+    `chat` is the private chat with `alice`, whose Telegram speaks Chinese.
+    """
+
+    def __init__(self, application: AnyApplication, runner: asyncio.Runner, standin: StandIn) -> None:
+        self.standin = standin
+        self.alice = standin.person("Alice")
+        self.chat = standin.private(self.alice)
+        self._application = application
+        self._runner = runner
+        self._next_update = 0
+
+    def say(
+        self,
+        text: str,
+        *,
+        chat: Chat | None = None,
+        by: Person | None = None,
+        reply_to: Message | None = None,
+        topic: int | None = None,
+    ) -> list[Message]:
+        """Somebody (Alice, in private) writes; what the bot writes because of it."""
+        chat = chat or self.chat
+        before = len(self.standin.replies(chat))
+        self.standin.say(chat, by or chat.person or self.alice, text, reply_to=reply_to, topic=topic)
+        self.settle()
+        return self.standin.replies(chat)[before:]
+
+    def ask(self, text: str, **circumstances: object) -> Message:
+        """As `say`, where exactly one reply is expected."""
+        [reply] = self.say(text, **circumstances)  # type: ignore[arg-type]
+        return reply
+
+    def press(self, message: Message, label: str, by: Person | None = None) -> Message:
+        """Somebody presses a button; the message as it stands then."""
+        self.standin.press(message, label, by)
+        self.settle()
+        return next(m for m in self.standin.messages(message.chat) if m == message)
+
+    def settle(self) -> None:
+        """Let the bot handle every update that Telegram has for it."""
+        self._runner.run(self._settle())
+
+    async def _settle(self) -> None:
+        bot = self._application.bot
+        while updates := await bot.get_updates(
+            offset=self._next_update, timeout=0, allowed_updates=ALLOWED_UPDATES
+        ):
+            self._next_update = updates[-1].update_id + 1
+            for update in updates:
+                await self._application.process_update(update)
+
+
+@contextmanager
+def conversation(
+    library: Library,
+    *,
+    privacy: bool = True,
+    passages: int = 3,
+    admins: frozenset[int] = frozenset(),
+) -> Iterator[Conversation]:
+    """A conversation about a library. Leaving it fails if Telegram would have refused anything."""
+    standin = StandIn(privacy=privacy)
+    request = StandInRequest(standin)
+    builder = ApplicationBuilder().token(standin.token).request(request).get_updates_request(request)
+    librarian = Librarian(lambda: library)
+    application = assemble(builder, librarian, Handlers(librarian, passages, admins))
+    with asyncio.Runner() as runner:
+        runner.run(application.initialize())
+        assert application.post_init is not None
+        runner.run(application.post_init(application))
+        yield Conversation(application, runner, standin)
+        runner.run(application.shutdown())
+    assert not standin.refusals, standin.refusals
+    assert not standin.unanswered_callbacks
+
+
+def library_of(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """A folder of documents with these files in it."""
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder

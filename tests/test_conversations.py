@@ -1,0 +1,287 @@
+"""What people get in a chat, with the real Application over the stand-in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from conversation import Conversation, conversation, library_of
+
+from retrieval.library import Library, open_library
+
+Files: TypeAlias = dict[str, str | bytes]
+Open: TypeAlias = Callable[[Files], Library]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Open:
+    """Opens a folder that holds some files."""
+    return lambda files: open_library(library_of(tmp_path / "documents", files), tmp_path / "derived")
+
+
+@pytest.fixture
+def talk(sample_library: Library) -> Iterator[Conversation]:
+    """A conversation about the sample documents."""
+    with conversation(sample_library) as talk:
+        yield talk
+
+
+# Questions in private.
+
+
+def test_a_question_gets_passages_with_title_heading_and_file_name_as_a_reply_to_it(
+    talk: Conversation,
+) -> None:
+    reply = talk.ask("集市几点开市？")
+    assert reply.text.startswith("1. 青石镇集市管理办法 › 第三章　开市与收市 › 第十条\n")
+    assert "开市时间，四月到九月为早上五点半" in reply.text
+    assert "青石镇集市管理办法.txt" in reply.text
+    assert reply.reply_to is not None
+    assert reply.reply_to.text == "集市几点开市？"
+
+
+def test_three_passages_are_shown_unless_set_otherwise(sample_library: Library) -> None:
+    for passages in (1, 3, 10):
+        with conversation(sample_library, passages=passages) as talk:
+            reply = talk.ask("集市的罚款是怎么规定的")
+            assert len(reply.marked("blockquote") + reply.marked("expandable_blockquote")) == passages
+
+
+def test_what_matched_is_bold(talk: Conversation) -> None:
+    assert "开市时间" in talk.ask("集市的开市时间").marked("bold")
+
+
+def test_a_long_passage_is_quoted_folded_and_a_short_one_is_not(opened: Open) -> None:
+    short = "渡口的船每天早上六点开。"
+    long = "码头的仓库在河的北岸。" + "里面放着绳索、油灯和修船的工具，由老人看管。" * 12
+    with conversation(opened({"a.txt": f"渡口\n\n{short}\n\n第二章 仓库\n\n{long}"})) as talk:
+        reply = talk.ask("渡口的船几点开")
+        assert short in "".join(reply.marked("blockquote"))
+        reply = talk.ask("码头的仓库里有什么")
+        assert reply.marked("expandable_blockquote")[0].startswith("码头的仓库")
+
+
+def test_when_nothing_answers_it_says_so_and_shows_no_passage(talk: Conversation) -> None:
+    reply = talk.ask("量子计算机的工作原理是什么？")
+    assert "没有找到" in reply.text
+    assert not reply.marked("blockquote")
+    assert not reply.marked("expandable_blockquote")
+
+
+def test_a_traditional_question_is_answered_from_simplified_documents(talk: Conversation) -> None:
+    assert "青石镇集市管理办法.txt" in talk.ask("集市幾點開市？").text
+
+
+def test_markup_in_documents_and_questions_is_shown_as_it_is(opened: Open) -> None:
+    with conversation(
+        opened({"a<b>&.txt": "标题 <i>&amp; 其余\n\n按下 <b>确定</b> & 保存，电压 < 5V。"})
+    ) as talk:
+        reply = talk.ask("<b>按下</b> & 确定 保存")
+        assert "按下 <b>确定</b> & 保存，电压 < 5V。" in reply.text
+        assert "a<b>&.txt" in reply.text
+
+
+def test_an_answer_of_the_longest_passages_and_names_keeps_telegrams_limit(opened: Open) -> None:
+    wide = "𠮷野家😀的规定" * 60
+    files: Files = {
+        f"{'很长的文件夹名字' * 9}/{n}{'很长的文件名' * 12}.txt": f"{'标题' * 30}\n\n{n}{wide}"
+        for n in range(12)
+    }
+    for passages in (3, 10):
+        with conversation(opened(files), passages=passages) as talk:
+            reply = talk.ask("𠮷野家的规定")
+            assert f"\n\n{passages}. " in reply.text
+
+
+def test_any_text_gets_one_reply(talk: Conversation) -> None:
+    for text in ("？？？", "😀" * 2000, "<b>", "&amp;", "a" * 4096, "的", "@somebody", "什么"):
+        assert talk.ask(text).text
+
+
+def test_ask_without_a_question_says_how_it_is_used(talk: Conversation) -> None:
+    assert "写在 /ask 后面" in talk.ask("/ask").text
+
+
+def test_ask_with_a_question_answers_it(talk: Conversation) -> None:
+    for text in (
+        "/ask 集市几点开市",
+        "/ask@chuchu_bot 集市几点开市",
+        "/ask　集市几点开市",
+        "/ask集市几点开市",
+    ):
+        assert talk.ask(text).text.startswith("1. 青石镇集市管理办法")
+
+
+def test_an_unknown_command_is_not_taken_for_a_question(talk: Conversation) -> None:
+    assert "没有这个命令" in talk.ask("/weather 集市").text
+
+
+def test_an_edited_message_gets_no_second_answer(talk: Conversation) -> None:
+    talk.say("集市几点开市")
+    [question, _] = talk.standin.messages(talk.chat)
+    talk.standin.edit(question, "集市几点收市")
+    talk.settle()
+    assert len(talk.standin.replies(talk.chat)) == 1
+
+
+# Commands.
+
+
+def test_start_and_help_show_an_example_that_is_answered(talk: Conversation) -> None:
+    for command in ("/start", "/help"):
+        [*_, example] = talk.ask(command).marked("code")
+        assert talk.ask(example).text.startswith("1. ")
+
+
+def test_list_names_every_document_with_its_file_and_size(
+    talk: Conversation, sample_library: Library
+) -> None:
+    text = talk.ask("/list").text
+    index = sample_library.index
+    for document, size in zip(index.documents, index.sizes, strict=True):
+        assert f"{document.title}\n{document.source} · {size} 段" in text
+
+
+def test_list_turns_its_pages_in_place(opened: Open) -> None:
+    files: Files = {f"{n:03}.txt": f"文件{n}号\n\n内容是第{n}件事情。" for n in range(1, 26)}
+    with conversation(opened(files)) as talk:
+        page = talk.ask("/list")
+        assert page.labels == [["下一页 ›"]]
+        page = talk.press(page, "下一页 ›")
+        assert page.labels == [["‹ 上一页", "下一页 ›"]]
+        page = talk.press(page, "下一页 ›")
+        assert "21. 文件21号" in page.text
+        assert "25. 文件25号" in page.text
+        assert page.labels == [["‹ 上一页"]]
+        assert len(talk.standin.replies(talk.chat)) == 1
+
+
+def test_a_page_button_pressed_twice_at_once_is_taken_quietly(opened: Open) -> None:
+    files: Files = {f"{n:03}.txt": f"文件{n}号\n\n内容是第{n}件事情。" for n in range(12)}
+    with conversation(opened(files)) as talk:
+        page = talk.ask("/list")
+        talk.standin.press(page, "下一页 ›")
+        talk.standin.press(page, "下一页 ›")
+        talk.settle()
+        assert [refusal.description.partition(":")[2][:24] for refusal in talk.standin.refusals] == [
+            " message is not modified"
+        ]
+        talk.standin.refusals.clear()
+        assert len(talk.standin.replies(talk.chat)) == 1
+
+
+def test_a_page_that_is_gone_shows_the_nearest(opened: Open, tmp_path: Path) -> None:
+    files: Files = {f"{n:03}.txt": f"文件{n}号\n\n内容是第{n}件事情。" for n in range(25)}
+    with conversation(opened(files)) as talk:
+        page = talk.press(talk.ask("/list"), "下一页 ›")
+    for name in list(files)[5:]:
+        (tmp_path / "documents" / name).unlink()
+    with conversation(open_library(tmp_path / "documents", tmp_path / "derived")) as later:
+        again = later.ask("/list")
+        assert again.labels == []
+    assert page.button("下一页 ›").data == "list:3"
+
+
+def test_only_admins_in_private_see_which_files_could_not_be_read(opened: Open) -> None:
+    library = opened(
+        {"好.txt": "题目\n\n可以读的一段内容。", "坏.txt": bytes(range(256)) * 20, "表.xlsx": b"PK"}
+    )
+    with conversation(library) as talk:
+        assert "坏.txt" not in talk.ask("/list").text
+    with conversation(library, admins=frozenset({talk.alice.id})) as talk:
+        text = talk.ask("/list").text
+        assert "坏.txt：里面不是文字" in text
+        assert "表.xlsx：不支持这种格式" in text
+        group = talk.standin.group("办公室")
+        assert "坏.txt" not in talk.ask("/list@chuchu_bot", chat=group).text
+
+
+def test_an_empty_folder_has_its_own_reply(opened: Open) -> None:
+    with conversation(opened({})) as talk:
+        for text in ("/start", "/list", "集市几点开市"):
+            assert "还是空的" in talk.ask(text).text
+        assert talk.ask("/help").text
+
+
+def test_a_person_whose_telegram_speaks_english_is_answered_in_english(talk: Conversation) -> None:
+    bob = talk.standin.person("Bob", language="en-GB")
+    chat = talk.standin.private(bob)
+    assert "word for word" in talk.ask("/start", chat=chat).text
+    assert "Nothing in the documents" in talk.ask("What is a qubit?", chat=chat).text
+    assert talk.ask("/list", chat=chat).text.startswith("9 documents")
+
+
+def test_the_menu_of_commands_is_registered_in_both_languages(talk: Conversation) -> None:
+    chinese = talk.standin.menu(talk.chat, talk.alice)
+    bob = talk.standin.person("Bob", language="en")
+    english = talk.standin.menu(talk.standin.private(bob), bob)
+    assert list(chinese) == list(english) == ["ask", "list", "help", "start"]
+    assert chinese["list"] != english["list"]
+    assert list(talk.standin.menu(talk.standin.group("群"), talk.alice)) == ["ask"]
+
+
+# Groups.
+
+
+def test_in_a_group_ask_is_answered_in_reply(talk: Conversation) -> None:
+    group = talk.standin.group("读书会")
+    reply = talk.ask("/ask@chuchu_bot 集市几点开市", chat=group)
+    assert reply.reply_to is not None
+    assert reply.text.startswith("1. 青石镇集市管理办法")
+    assert talk.say("/ask 集市几点收市", chat=group)  # bare, because the bot spoke last
+
+
+def test_in_a_group_a_reply_to_the_bot_is_a_question(talk: Conversation) -> None:
+    group = talk.standin.group("读书会")
+    first = talk.ask("/ask@chuchu_bot 集市几点开市", chat=group)
+    assert "图书馆" in talk.ask("图书馆逾期怎么罚", chat=group, reply_to=first).text
+
+
+@pytest.mark.parametrize(
+    "text", ["@chuchu_bot 集市几点开市", "集市几点开市 @Chuchu_Bot", "集市@chuchu_bot几点开市"]
+)
+def test_in_a_group_without_privacy_a_mention_is_a_question(sample_library: Library, text: str) -> None:
+    with conversation(sample_library, privacy=False) as talk:
+        group = talk.standin.group("读书会")
+        [reply] = talk.say(text, chat=group) or [None]
+        if "市@" in text:  # no mention: Telegram wants a boundary before the @
+            assert reply is None
+        else:
+            assert reply is not None
+            assert reply.text.startswith("1. 青石镇集市管理办法")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "集市几点开市？",
+        "/list",
+        "/start",
+        "/help",
+        "/ask@other_bot 集市几点开市",
+        "@other_bot 集市几点开市",
+        "mail chuchu_bot@example.com",
+        "/weather@chuchu_bot",
+    ],
+)
+def test_in_a_group_everything_else_is_left_alone(sample_library: Library, text: str) -> None:
+    with conversation(sample_library, privacy=False) as talk:
+        assert talk.say(text, chat=talk.standin.group("读书会")) == []
+
+
+def test_in_a_group_a_bare_mention_says_how_to_ask(sample_library: Library) -> None:
+    with conversation(sample_library, privacy=False) as talk:
+        assert "/ask" in talk.ask("@chuchu_bot", chat=talk.standin.group("读书会")).text
+
+
+def test_in_a_forum_the_answer_stays_in_its_topic(talk: Conversation) -> None:
+    forum = talk.standin.group("论坛", forum=True)
+    topic = talk.standin.topic(forum, "规章", talk.alice)
+    assert talk.ask("/ask@chuchu_bot 集市几点开市", chat=forum, topic=topic).topic == topic
+
+
+def test_people_joining_a_group_are_no_question(talk: Conversation) -> None:
+    group = talk.standin.group("读书会")
+    talk.standin.join(group, talk.standin.person("新人"))
+    talk.settle()
+    assert talk.standin.replies(group) == []
