@@ -22,6 +22,6 @@ def start_log(level: str, token: str | None) -> None:
     handler.setFormatter(_Redacting((token or "").partition(":")[2]))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     if level != "DEBUG":
-        logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for each poll, the token in it
-        # It reports with a traceback what the bot itself reports in a line.
-        logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for each poll
+        # Its loop round the network reports with a traceback what the bot reports in a line.
+        logging.getLogger("telegram.ext").addFilter(lambda record: record.exc_info is None)

@@ -1,11 +1,14 @@
 """Environment -> settings. The only code that reads the environment."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
+
+TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 
 
 class WrongSettingError(Exception):
@@ -16,12 +19,17 @@ class Settings(BaseSettings):
     """Everything that can be set, from the environment or `.env`. Empty means unset."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # one of them is secret
+        str_strip_whitespace=True,
     )
 
     bot_token: SecretStr | None = Field(
         default=None,
-        pattern=r"^\d+:[\w-]+$",
         description="the token that @BotFather gave, such as 123456789:AAExampleExampleExample",
     )
     bot_api_url: str = Field(
@@ -33,13 +41,20 @@ class Settings(BaseSettings):
     index_dir: Path = Field(
         default=Path(".index"), description="the path of a folder to keep derived files in"
     )
-    admins: Annotated[frozenset[int], NoDecode] = Field(
+    admins: Annotated[frozenset[PositiveInt], NoDecode] = Field(
         default=frozenset(), description="Telegram user ids separated by commas, such as 12345,67890"
     )
     passages: int = Field(default=3, ge=1, le=10, description="a whole number from 1 to 10")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
+
+    @field_validator("bot_token")
+    @classmethod
+    def _whole(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a token")
+        return value
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -73,7 +88,9 @@ def load_settings() -> Settings:
     except ValidationError as error:
         names = dict.fromkeys(str(part["loc"][0]) for part in error.errors())
         raise WrongSettingError(_expectations(names)) from None
-    except (SettingsError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise WrongSettingError("The file .env is wrong: expected text in UTF-8.") from None
+    except (SettingsError, OSError) as error:
         raise WrongSettingError(f"The settings cannot be read: {error}") from None
 
 

@@ -1,0 +1,123 @@
+"""Replies are Telegram's HTML, within its limits, in the documents' own words."""
+
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standin_entities import Entity, utf16_length, utf16_slice
+from standin_html import parse_html
+
+from bot import replies
+from bot.limits import LONGEST_TEXT, MOST_ENTITIES, fitting, shorten, shorten_middle, units
+from bot.replies import Reply
+from bot.wording import CHINESE, ENGLISH, LANGUAGES, Wording, wording_for
+from retrieval.documents import Document
+from retrieval.index import Index
+from retrieval.library import Library
+from retrieval.readers.plain import read_plain
+from retrieval.reading import Problem, Reason
+from retrieval.search import Verdict, search
+from retrieval.tokens import Tokenizer
+
+SENTENCES = (
+    "渡船每天早上六点开，晚上八点停。",
+    "按下 <确定> & 保存；",
+    "𠮷野家😀的第3条规定！",
+    "Terms & conditions apply.",
+    "\n\n",
+    "\n第二章 罚则\n",
+    "“好的，”她说，“我们走吧。”",
+    "\u202e\u0000\ud800",
+)
+texts = st.lists(st.sampled_from(SENTENCES) | st.text(max_size=40), min_size=1, max_size=60).map("".join)
+names = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=120)
+wordings = st.sampled_from(LANGUAGES)
+
+
+def library_of(tokenizer: Tokenizer, texts: dict[str, str]) -> Library:
+    contents = {source: read_plain(text) for source, text in texts.items()}
+    documents = [Document(s, c.title or s, c.text, c.paragraphs) for s, c in contents.items()]
+    problems = tuple(Problem(source, reason) for source in texts for reason in Reason)
+    return Library(Index(documents, tokenizer), problems, None)
+
+
+def accepted(reply: Reply) -> tuple[str, list[Entity]]:
+    """The text and entities of a reply that Telegram would take."""
+    text, entities = parse_html(reply.html.encode("utf-8", "replace").decode())
+    assert utf16_length(text) <= LONGEST_TEXT
+    assert len(entities) <= MOST_ENTITIES
+    assert all(1 <= len(button.data.encode()) <= 64 for button in reply.buttons)
+    return text, entities
+
+
+@given(st.dictionaries(names, texts, min_size=1, max_size=4), wordings, st.integers(1, 10), st.data())
+def test_any_answer_is_taken_by_telegram_and_quotes_the_document(
+    tokenizer: Tokenizer, files: dict[str, str], wording: Wording, passages: int, data: st.DataObject
+) -> None:
+    library = library_of(tokenizer, files)
+    text = data.draw(st.sampled_from(sorted(files.values())))
+    start = data.draw(st.integers(0, len(text)))
+    answer = search(library.index, text[start : start + 30], passages)
+    shown, entities = accepted(replies.answered(wording, library, answer))
+    quotes = [e for e in entities if "blockquote" in e.type]
+    assert len(quotes) == (0 if answer.verdict is Verdict.NONE else len(answer.hits))
+    for quote, hit in zip(quotes, answer.hits, strict=False):
+        words = utf16_slice(shown, quote.offset, quote.length).removeprefix("…").removesuffix("…")
+        own = hit.passage.text.encode("utf-8", "replace").decode()
+        assert "".join(words.split()) in "".join(own.split())
+
+
+@given(st.dictionaries(names, texts, max_size=25), wordings, st.integers(-1, 9), st.booleans())
+def test_any_page_of_the_list_is_taken_by_telegram(
+    tokenizer: Tokenizer, files: dict[str, str], wording: Wording, page: int, for_admin: bool
+) -> None:
+    accepted(replies.listing(wording, library_of(tokenizer, files), page, for_admin=for_admin))
+
+
+@given(st.text() | texts, st.integers(4, 200))
+def test_what_is_shortened_fits_and_keeps_its_beginning(text: str, room: int) -> None:
+    for short in (shorten(text, room), shorten_middle(text, room)):
+        assert units(short) <= room
+        assert short == text or (units(text) > room and text.startswith(short.split("…")[0][:1]))
+    assert units(text[: fitting(text, room)]) <= room
+    assert fitting(text, units(text)) == len(text)
+
+
+def test_a_file_name_that_is_too_long_keeps_its_ending() -> None:
+    assert shorten_middle("很长的名字" * 40 + "甲.txt", 40).endswith("甲.txt")
+
+
+# Wording.
+
+
+@pytest.mark.parametrize(
+    "field", [f for f in Wording.__dataclass_fields__ if f not in ("commands", "reasons")]
+)
+def test_both_languages_fill_in_the_same_places(field: str) -> None:
+    def places(wording: Wording) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(getattr(wording, field)) if name}
+
+    assert places(CHINESE) == places(ENGLISH)
+
+
+def test_both_languages_have_the_same_commands_and_reasons() -> None:
+    assert list(CHINESE.commands) == list(ENGLISH.commands)
+    assert set(CHINESE.reasons) == set(ENGLISH.reasons) == set(Reason)
+
+
+@pytest.mark.parametrize(
+    ("code", "wording"),
+    [
+        ("zh-hans", CHINESE),
+        ("zh-hant", CHINESE),
+        ("en", ENGLISH),
+        ("en-US", ENGLISH),
+        ("EN", ENGLISH),
+        ("de", CHINESE),
+        (None, CHINESE),
+        ("", CHINESE),
+    ],
+)
+def test_english_is_for_those_whose_telegram_speaks_it(code: str | None, wording: Wording) -> None:
+    assert wording_for(code) is wording

@@ -1,0 +1,185 @@
+"""`python -m bot` as it is deployed: a process, its signals, its exit status and its log."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from conversation import library_of
+from standin import StandIn
+
+PROJECT = Path(__file__).parent.parent
+TIMEOUT = 30
+Environment: TypeAlias = dict[str, str]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Environment:
+    """The environment of a worker with one document and nothing else set."""
+    documents = library_of(
+        tmp_path / "documents", {"渡口.txt": "渡口的规矩\n\n渡船每天早上六点开，晚上八点停。"}
+    )
+    passed = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return passed | {
+        "PYTHONPATH": str(PROJECT),
+        "DOCUMENTS_DIR": str(documents),
+        "INDEX_DIR": str(tmp_path / "index"),
+    }
+
+
+@contextmanager
+def running(environment: Environment, folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """`python -m bot` in an empty folder, so that no `.env` is read."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ended(
+    environment: Environment, folder: Path, *arguments: str, lines: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """What a worker that ends by itself said."""
+    with running(environment, folder, *arguments) as process:
+        out, err = process.communicate(lines, timeout=TIMEOUT)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environment, tmp_path: Path) -> None:
+    standin = StandIn()
+    alice = standin.person("Alice")
+    chat = standin.private(alice)
+    with standin.serve() as api:
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api, "LOG_LEVEL": "INFO"}
+        with running(told, tmp_path) as worker:
+            standin.say(chat, alice, "渡船几点开")
+            reply = standin.wait_for(lambda: standin.replies(chat), TIMEOUT)[0]
+            assert "渡船每天早上六点开" in reply.text
+            worker.send_signal(signal.SIGTERM)
+            out, err = worker.communicate(timeout=10)
+            assert worker.returncode == 0
+    assert "Telegram" in out.splitlines()[0]
+    assert "Answered: found" in err
+    assert "Traceback" not in err
+    assert "渡船几点开" not in err
+    assert not standin.refusals
+
+
+def test_the_log_never_shows_the_token_not_even_when_it_shows_everything(
+    environment: Environment, tmp_path: Path
+) -> None:
+    standin = StandIn()
+    alice = standin.person("Alice")
+    chat = standin.private(alice)
+    with standin.serve() as api:
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api, "LOG_LEVEL": "DEBUG"}
+        with running(told, tmp_path) as worker:
+            standin.say(chat, alice, "渡船几点开")
+            standin.wait_for(lambda: standin.replies(chat), TIMEOUT)
+            worker.send_signal(signal.SIGTERM)
+            out, err = worker.communicate(timeout=10)
+    assert "getUpdates" in err
+    assert standin.token.partition(":")[2] not in out + err
+
+
+def test_a_worker_survives_that_telegram_is_away_when_it_starts(
+    environment: Environment, tmp_path: Path
+) -> None:
+    standin = StandIn()
+    alice = standin.person("Alice")
+    chat = standin.private(alice)
+    with standin.serve() as api:
+        address = api
+    told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": address}
+    with running(told, tmp_path) as worker:
+        with pytest.raises(subprocess.TimeoutExpired):
+            worker.wait(3)
+        worker.send_signal(signal.SIGTERM)
+        _, err = worker.communicate(timeout=10)
+    assert "Traceback" not in err
+    assert standin.replies(chat) == []
+
+
+def test_a_refused_token_is_one_line_and_exit_status_2(environment: Environment, tmp_path: Path) -> None:
+    with StandIn().serve() as api:
+        told = environment | {"BOT_TOKEN": "123456:another", "BOT_API_URL": api}
+        done = ended(told, tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots)."
+    ]
+
+
+def test_without_a_token_the_worker_is_one_line_and_exit_status_2(
+    environment: Environment, tmp_path: Path
+) -> None:
+    for unset in ({}, {"BOT_TOKEN": ""}):
+        done = ended(environment | unset, tmp_path)
+        assert done.returncode == 2
+        [line] = done.stderr.splitlines()
+        assert line.startswith("BOT_TOKEN is not set")
+        assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "not a token"),
+        ("BOT_API_URL", "telegram"),
+        ("ADMINS", "me,you"),
+        ("PASSAGES", "many"),
+        ("LOG_LEVEL", "LOUD"),
+        ("DOCUMENTS_DIR", "nowhere"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_that_names_it_and_exit_status_2(
+    environment: Environment, tmp_path: Path, name: str, value: str
+) -> None:
+    done = ended(environment | {name: value}, tmp_path, "--or-terminal")
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith(name)
+
+
+def test_in_the_terminal_piped_questions_are_all_answered_in_order(
+    environment: Environment, tmp_path: Path
+) -> None:
+    lines = "渡船几点开\n/list\n量子力学是什么\n/start\n渡船几点停"
+    done = ended(environment, tmp_path, "--or-terminal", lines=lines)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "终端" in done.stdout.splitlines()[0]
+    expected = ["渡船每天早上", "共 1 份文档", "没有找到", "这里是出处", "渡船每天早上"]
+    at = [done.stdout.index(f"› {line}") for line in lines.splitlines()]
+    for begin, end, words in zip(at, [*at[1:], None], expected, strict=True):
+        assert words in done.stdout[begin:end]
+
+
+def test_in_the_terminal_no_input_at_all_is_no_error(environment: Environment, tmp_path: Path) -> None:
+    done = ended(environment, tmp_path, "--or-terminal")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_in_the_terminal_a_file_that_cannot_be_read_is_named_and_stops_nothing(
+    environment: Environment, tmp_path: Path
+) -> None:
+    (tmp_path / "documents" / "表.xlsx").write_bytes(b"PK")
+    done = ended(environment, tmp_path, "--or-terminal", lines="渡船几点开\n")
+    assert "渡船每天早上六点开" in done.stdout
+    assert "表.xlsx: its format is not read" in done.stderr
+    assert done.returncode == 0
