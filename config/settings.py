@@ -78,7 +78,10 @@ class Settings(BaseSettings):
     @field_validator("documents_dir", "index_dir")
     @classmethod
     def _at_home(cls, value: Path) -> Path:
-        return value.expanduser()
+        try:
+            return value.expanduser()
+        except RuntimeError:  # ~name, where nobody has that name
+            raise ValueError("no such home") from None
 
 
 def load_settings() -> Settings:

@@ -1,6 +1,7 @@
 """The command line: questions -> answers."""
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -20,18 +21,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Answer on standard output; the exit status is 2 when a setting, a folder or an argument is wrong."""
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # not when replaced
+        if isinstance(stream, io.TextIOWrapper):  # not when it is closed
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         settings = load_settings()
         options = _parser(settings).parse_args(arguments)
         library = open_library(options.documents, settings.index_dir)
+        show = _json if options.json else _text
+        for question in options.question or _lines():
+            print(show(search(library.index, question, options.limit)), flush=True)
     except (WrongSettingError, FolderError) as error:
         print(error, file=sys.stderr)
         return 2
-    show = _json if options.json else _text
-    try:
-        for question in options.question or _lines():
-            print(show(search(library.index, question, options.limit)), flush=True)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -26,10 +26,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as the author wrote it, by its place in the document's text."""
+    """A paragraph as the author wrote it, by its place in the document's text.
+
+    One without a heading may still end those before it: `ends` is the smallest level that no longer
+    stands over it, as where 六、 follows the heading 五、 but is too long to be one.
+    """
 
     span: Span
     heading: Heading | None = None
+    ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

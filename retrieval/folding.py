@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from opencc import OpenCC
 
-COMBINING_MARKS = range(0x300, 0x370)
+MARK = re.compile("[\u0300-\u036f]")
+ACCENT = re.compile(r"(?<=[\x00-\x7f])[\u0300-\u036f]+")
 CHINESE_DIGITS = "零一二三四五六七八九"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 LONE_DIGIT = re.compile(
-    rf"(?<![0-9a-z/_-])(?<![0-9][.,:])(?:(?<=[{HAN}])[0-9]|[0-9](?=[{HAN}]))(?![0-9a-z/%_-]|[.,:][0-9])"
+    rf"(?<![0-9a-z/⁄_-])(?<![0-9][.,:])(?:(?<=[{HAN}])[0-9]|[0-9](?=[{HAN}]))(?![0-9a-z/⁄%_-]|[.,:][0-9])"
 )
 
 
@@ -49,7 +50,7 @@ class _Characters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        folded = "" if code in COMBINING_MARKS else self._fold(character)
+        folded = self._fold(character)
         if len(folded) != 1:
             self.irregular.add(character)
         self[code] = folded
@@ -59,10 +60,9 @@ class _Characters(dict[int, str]):
         if unicodedata.category(character) == "Cs":
             return character  # half of a pair: OpenCC takes valid Unicode only
         plain = unicodedata.normalize("NFKC", character).lower()
-        parts = unicodedata.normalize("NFD", plain)
-        if parts[0].isascii() and parts[1:] and all(ord(mark) in COMBINING_MARKS for mark in parts[1:]):
-            return parts[0]  # é is e
-        return str(self._simplify(plain))
+        plain = ACCENT.sub("", unicodedata.normalize("NFD", plain))  # é is e
+        plain = MARK.sub("", unicodedata.normalize("NFC", plain))
+        return str(self._simplify(self._simplify(plain)))  # 薴 is 苧, and 苧 is 苎
 
 
 @functools.cache

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from retrieval.documents import Heading, Paragraph, Span
 
@@ -17,7 +16,12 @@ LONGEST_RUN_IN = 32
 """Characters; a longer first sentence is no heading of its paragraph."""
 
 _NUMBER = r"[0-9０-９一二三四五六七八九十百千零〇○两]+"
-_BULLET = re.compile(r"[\s>＞●■◆★▲◎※]*")
+_DIGITS = r"[0-9０-９]{1,2}"
+_POINT = r"[.．]"
+_UNIT = r"[年月日号號天个個时時分秒点點岁歲人名位次种種元万萬亿億倍米条條项項页頁度]"
+_WORD = r"(?=\s|[:：]|$)"
+_BULLET = re.compile(r"[\s>＞●■◆★▲◎※]*(?:正文\s+(?=第))?")
+_ONE = re.compile(r"(?:.*[.．])?\W*[1１一]\W*")
 _FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*?[。！？!?]")
 
 
@@ -29,53 +33,125 @@ class Form:
     mark: re.Pattern[str]
     run_in: bool = False
     """Whether the mark may begin a paragraph whose first sentence is the heading."""
+    longest: int = LONGEST
 
 
-ARTICLE = Form(13, re.compile(rf"第{_NUMBER}[条條](?:之[一二三四五六七八九十]+)?(?=\s|$|[【［\[])"))
-LISTED = 15
-"""From this level on, marked lines that follow one another without text between are a list."""
+ARTICLE = Form(
+    13,
+    re.compile(
+        rf"第{_NUMBER}[条條](?:之[一二三四五六七八九十]+)?"
+        r"(?:\s*(?:【[^】]{1,20}】|［[^］]{1,20}］|\[[^\]]{1,20}\]|（[^）]{1,20}）)|(?=\s|[:：、]|$))"
+    ),
+)
+"""An article of a law or a contract. With words that name it, they are its heading too."""
+
+_ADDRESS = r"同志们|同志們|同学们|同學們|各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的"
+SALUTATION = Form(13, re.compile(rf"(?:{_ADDRESS})[^。；，,]{{0,30}}[:：！!]$"))
+"""How a speech or a letter begins, or begins its last part: no heading, but the end of those before."""
+
+LISTED = 14
+"""From this level on, short marked lines that follow one another are a list."""
+
+NUMBERED = Form(14, re.compile(r"[一二三四五六七八九十百]+[、.．]"), run_in=True)
 
 FORMS = (
-    Form(10, re.compile(rf"第{_NUMBER}[编篇部卷編](?=\s|[:：]|$)")),
-    Form(11, re.compile(rf"第{_NUMBER}[章回集](?=\s|[:：]|$|[^,，。节節的])")),
-    Form(11, re.compile(r"(?:序言|前言|引言|楔子|尾声|尾聲|后记|後記|附则|附則|附录|附錄)$")),
-    Form(12, re.compile(rf"第{_NUMBER}[节節](?=\s|[:：]|$)")),
+    Form(10, re.compile(rf"第{_NUMBER}(?:[编篇部卷編]|单元|單元){_WORD}")),
+    Form(10, re.compile(rf"第{_NUMBER}部分(?![的是])")),
+    Form(10, re.compile(rf"(?:[上中下][编篇卷編]|卷{_NUMBER}|\S{{0,20}}\s?篇{_NUMBER}[】）)]?){_WORD}")),
+    Form(11, re.compile(rf"第{_NUMBER}(?:[章回集](?![,，。节節合团團的])|[讲講课課幕]{_WORD})")),
+    Form(11, re.compile(r"(?:序言|前言|引言|楔子|尾声|尾聲|后记|後記|结语|結語|参考文献|參考文獻)$")),
+    Form(11, re.compile(rf"(?:附\s*[则則件录錄表]|目\s*[录錄])\s*(?:{_NUMBER}|[A-Z])?[:：]?$")),
+    Form(12, re.compile(rf"第{_NUMBER}[节節](?![,，。课課的])")),
+    Form(13, re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾]+、")),
     Form(14, re.compile(rf"第{_NUMBER}[个個][^,，。:：]{{1,6}}[:：]")),
-    Form(14, re.compile(r"[一二三四五六七八九十百]+、"), run_in=True),
+    NUMBERED,
     Form(15, re.compile(r"[（(][一二三四五六七八九十]+[）)]"), run_in=True),
-    Form(16, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)"), run_in=True),
+    Form(16, re.compile(rf"{_DIGITS}(?:{_POINT}(?![0-9０-９])|、)"), run_in=True),
+    Form(16, re.compile(rf"{_DIGITS}[ \u3000]+(?!{_UNIT})(?=[\u4e00-\u9fff]+$)")),
+    Form(17, re.compile(rf"{_DIGITS}{_POINT}{_DIGITS}{_POINT}?(?![0-9０-９.．%％]|\s?{_UNIT})")),
+    Form(18, re.compile(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{2}}{_POINT}?(?![0-9０-９.．])")),
+    Form(19, re.compile(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{3}}{_POINT}?(?![0-9０-９.．])")),
+    Form(20, re.compile(rf"(?:问|問|[Qq])\s*(?:{_DIGITS})?\s*[:：]"), longest=100),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph by how it begins.
+
+    `level` is None without a mark; `first` says that the mark is a one (一、, 1., 2.1). `alone` is the
+    heading that the whole line makes where it stands over something, `run_in` the one it begins with.
+    """
+
+    level: int | None = None
+    first: bool = False
+    short: bool = False
+    alone: Heading | None = None
+    run_in: Heading | None = None
 
 
 def with_headings(text: str, spans: Iterable[Span]) -> Iterator[Paragraph]:
     """The paragraphs of a plain text, each with the heading that it is or begins with."""
-    found = ((span, heading_of(text[span.start : span.end])) for span in spans)
-    for listed, group in groupby(found, key=lambda pair: _list_level(pair[1])):
-        items = list(group)
-        a_list = listed is not None and len(items) > 1
-        for span, heading in items:
-            yield Paragraph(span, None if a_list else heading)
+    spans = tuple(spans)
+    lines = [_read(text[span.start : span.end]) for span in spans]
+    neighbours = zip([None, *lines], lines, [*lines[1:], None], strict=False)
+    for span, (before, line, after) in zip(spans, neighbours, strict=True):
+        heads = _stands_over(line, after) and not _continues_list(before, line)
+        heading = (heads and line.alone) or line.run_in
+        yield Paragraph(span, heading, ends=None if heading else line.level)
 
 
 def heading_of(paragraph: str) -> Heading | None:
     """The heading that a paragraph of plain text is or begins with, or None."""
+    line = _read(paragraph)
+    return line.alone or line.run_in
+
+
+def is_marked(line: str) -> bool:
+    """Whether a line begins like a heading or an item of a list."""
+    return _read(line).level is not None
+
+
+def _stands_over(line: _Line, after: _Line | None) -> bool:
+    """Whether text follows, or a lower heading: a line of a table of contents has its like below it."""
+    if line.level is None or after is None:
+        return False
+    return after.level is None or after.level > line.level
+
+
+def _continues_list(before: _Line | None, line: _Line) -> bool:
+    if before is None or line.level is None or line.level < LISTED or line.first:
+        return False
+    return before.level == line.level and before.short and before.run_in is None
+
+
+def _read(paragraph: str) -> _Line:
     line = _BULLET.sub("", paragraph, count=1)
+    if SALUTATION.mark.match(line):
+        return _Line(SALUTATION.level)
     if article := ARTICLE.mark.match(line):
-        return Heading(ARTICLE.level, article.group(), alone=False)
+        named = None if line[-1] in ":：" else _whole(ARTICLE, line)
+        number = Heading(ARTICLE.level, article.group().rstrip(), alone=False)
+        return _Line(ARTICLE.level, short=len(line) <= LONGEST, alone=named, run_in=number)
     for form in FORMS:
         if mark := form.mark.match(line):
-            return _whole(form, line) or (_run_in(form, line, mark.end()) if form.run_in else None)
-    return None
-
-
-def _list_level(heading: Heading | None) -> int | None:
-    return heading.level if heading is not None and heading.alone and heading.level >= LISTED else None
+            return _Line(
+                form.level,
+                first=_ONE.fullmatch(mark.group()) is not None,
+                short=len(line) <= LONGEST,
+                alone=_whole(form, line),
+                run_in=_run_in(form, line, mark.end()) if form.run_in else None,
+            )
+    return _Line()
 
 
 def _whole(form: Form, line: str) -> Heading | None:
-    if len(line) > LONGEST or line[-1] in "。；;，,、：:！!…" or "。" in line:
+    words = line.rstrip(":： ")
+    if form is NUMBERED and len(words) <= LONGEST_RUN_IN:
+        words = words.removesuffix("。")  # 一、思想认识要到位。
+    if len(line) > form.longest or words[-1] in "。；;，,、！!…" or "。" in words or "\n" in words:
         return None
-    return Heading(form.level, line, alone=True)
+    return Heading(form.level, words, alone=True)
 
 
 def _run_in(form: Form, line: str, marked: int) -> Heading | None:

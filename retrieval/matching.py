@@ -17,6 +17,10 @@ SHORTEST_RUN = 3
 """Characters of a run of bigrams that counts as a match though no word of the question is in it."""
 
 
+CODE = re.compile(r"([a-z]+(?:/[a-z]+)*)([0-9]+[./:_-].+)")
+"""A token such as hr/t203-2024, which may be written with a blank before its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A token of the question where it stands in a text."""
@@ -33,7 +37,10 @@ def occurrences(text: str, tokens: AbstractSet[str]) -> tuple[Occurrence, ...]:
     folded = fold(text)
     found = re.finditer(f"(?=({'|'.join(parts)}))", folded.text)  # looking ahead finds overlapping ones
     return tuple(
-        Occurrence(match[1], Span(folded.origins[match.start(1)], folded.origins[match.end(1) - 1] + 1))
+        Occurrence(
+            match[1].replace(" ", ""),
+            Span(folded.origins[match.start(1)], folded.origins[match.end(1) - 1] + 1),
+        )
         for match in found
     )
 
@@ -41,7 +48,8 @@ def occurrences(text: str, tokens: AbstractSet[str]) -> tuple[Occurrence, ...]:
 def _pattern(token: str) -> str:
     if not token.isascii():
         return re.escape(token)
-    return rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])"
+    parts = code.groups() if (code := CODE.fullmatch(token)) else (token,)
+    return rf"(?<![a-z0-9]){' ?'.join(map(re.escape, parts))}(?![a-z0-9])"
 
 
 def matches(found: Sequence[Occurrence], words: AbstractSet[str]) -> tuple[Span, ...]:

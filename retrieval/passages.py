@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from retrieval.documents import Document, Span
+from retrieval.documents import Document, Paragraph, Span
 from retrieval.headings import TITLE
 from retrieval.sentences import sentences
 
@@ -13,6 +13,9 @@ LONGEST = 600
 
 JOINED = 260
 """Characters up to which short paragraphs of one section are put together."""
+
+LEAST = 40
+"""Characters; a shorter piece says too little by itself, as the colon that a list follows."""
 
 WINDOW = 450
 """Characters of a window, about, where a paragraph is over the longest passage."""
@@ -49,12 +52,12 @@ def _sections(document: Document) -> Iterator[list[Passage]]:
     path: list[tuple[int, str]] = []
     bare = True  # nothing but headings in the section so far
     for number, paragraph in enumerate(document.paragraphs, 1):
-        if heading := paragraph.heading:
+        heading, under = paragraph.heading, _path(path, paragraph)
+        if heading or (not bare and under != path):
             if not bare:
                 yield section
                 section, bare = [], True
-            path = [(level, text) for level, text in path if level < heading.level]
-            path.append((heading.level, heading.text))
+            path = under
         headings = tuple(text for level, text in path if level > TITLE)
         above = paragraph.span.start - section[0].span.start if section and bare else 0
         section += (
@@ -64,6 +67,14 @@ def _sections(document: Document) -> Iterator[list[Passage]]:
         bare = bare and heading is not None and heading.alone
     if section:
         yield section
+
+
+def _path(above: list[tuple[int, str]], paragraph: Paragraph) -> list[tuple[int, str]]:
+    """The headings, with their levels, that stand over a paragraph, its own among them."""
+    heading = paragraph.heading
+    level = heading.level if heading else paragraph.ends
+    path = above if level is None else [(upper, text) for upper, text in above if upper < level]
+    return [*path, (heading.level, heading.text)] if heading else path
 
 
 def _windows(text: str, paragraph: Span, longest: int) -> Iterator[Span]:
@@ -78,21 +89,25 @@ def _windows(text: str, paragraph: Span, longest: int) -> Iterator[Span]:
         following = paragraph.start + sentence.end
         middle = (end + following) / 2
         if end > start and (following - start > WINDOW or middle - start > goal):
-            yield _stripped(text, start, end)
+            yield from _stripped(text, start, end)
             start = end
         end = following
-    yield _stripped(text, start, end)
+    yield from _stripped(text, start, end)
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
-    return Span(start, start + len(text[start:end].rstrip()))
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span without the white space around it, unless there is nothing else in it."""
+    words = text[start:end].strip()
+    if words:
+        left = start + text[start:end].index(words)
+        yield Span(left, left + len(words))
 
 
 def _joined(section: list[Passage]) -> Iterator[Passage]:
     """Short pieces put together, in order; a heading goes with what follows it."""
     passage = section[0]
     for piece in section[1:]:
-        longest = LONGEST if _is_heading(passage) else JOINED
+        longest = LONGEST if _is_heading(passage) or _length(passage) < LEAST else JOINED
         if piece.span.end - passage.span.start <= longest:
             span = Span(passage.span.start, piece.span.end)
             passage = replace(piece, span=span, first=passage.first)
@@ -100,6 +115,10 @@ def _joined(section: list[Passage]) -> Iterator[Passage]:
             yield passage
             passage = piece
     yield passage
+
+
+def _length(passage: Passage) -> int:
+    return passage.span.end - passage.span.start
 
 
 def _is_heading(passage: Passage) -> bool:

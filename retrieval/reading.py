@@ -2,12 +2,13 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
-from retrieval.decoding import NotText, decode
+from retrieval.decoding import NotTextError, decode
 from retrieval.documents import Document
 from retrieval.readers import READERS
 
@@ -56,17 +57,26 @@ class Folder:
 def read_folder(folder: Path) -> Folder:
     """Read the documents of a folder and of the folders in it.
 
-    Hidden files are passed over; a file that cannot be read becomes a problem and stops nothing.
+    Hidden files are passed over, and links that lead out of the folder. A file or an inner folder that
+    cannot be read becomes a problem and stops nothing.
 
     Raises FolderError when the folder itself cannot be read.
     """
-    documents, problems = [], []
-    for source, path in sorted((_source(path, folder), path) for path in _files(folder)):
+    documents: list[Document] = []
+    problems: list[Problem] = []
+
+    def refuse(error: OSError) -> None:
+        path = Path(error.filename)
+        if path == folder:
+            raise FolderError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+        problems.append(Problem(_source(path, folder), Reason.ACCESS, error.strerror or ""))
+
+    for source, path in sorted((_source(path, folder), path) for path in _files(folder, refuse)):
         try:
             documents.append(read_file(path, source))
         except UnreadableError as error:
             problems.append(error.problem)
-    return Folder(tuple(documents), tuple(problems))
+    return Folder(tuple(documents), tuple(sorted(problems, key=attrgetter("source"))))
 
 
 def read_file(path: Path, source: str) -> Document:
@@ -78,7 +88,7 @@ def read_file(path: Path, source: str) -> Document:
         content = reader(_text(path))
     except OSError as error:
         raise UnreadableError(Problem(source, Reason.ACCESS, error.strerror or "")) from error
-    except NotText as error:
+    except NotTextError as error:
         raise UnreadableError(Problem(source, Reason.BINARY)) from error
     if not content.paragraphs:
         raise UnreadableError(Problem(source, Reason.EMPTY))
@@ -99,18 +109,14 @@ def _source(path: Path, folder: Path) -> str:
         return name.decode("gb18030", "replace")  # as archives made on Windows leave it
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
     if not folder.is_dir():
         raise FolderError(f"The folder {folder} is not there: create it, or name another.")
-
-    def refuse(error: OSError) -> None:
-        if Path(error.filename) == folder:
-            raise FolderError(f"The folder {folder} cannot be read: {error.strerror}.") from error
-
-    root = folder.resolve()
+    root = Path(os.path.realpath(folder))
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
-            if not name.startswith((".", "~$")) and path.resolve().is_relative_to(root):
+            # Path.resolve raises an error of its own for a link to itself.
+            if not name.startswith((".", "~$")) and Path(os.path.realpath(path)).is_relative_to(root):
                 yield path

@@ -1,6 +1,6 @@
 """Question -> answer: the hits, best first, and the verdict on them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,20 +58,22 @@ class Answer:
 def search(index: Index, question: str, limit: int) -> Answer:
     """The `limit` best passages for a question."""
     content = about(question)
-    words = frozenset(index.tokenizer.words(content))
-    tokens = _tokens(index, content)
+    tokens = index.tokenizer(content)
+    words = frozenset(tokens if _is_one_character(tokens) else index.tokenizer.words(content))
     weights = {token: EVIDENCE + index.idf(token) for token in tokens}
-    hits = tuple(
-        _hit(index, number, score, weights, words) for number, score in index.rank(tokens, max(limit, JUDGED))
-    )
+    ranked = index.rank(_sought(index, tokens), max(limit, JUDGED))
+    hits = tuple(_hit(index, number, score, weights, words) for number, score in ranked)
     return Answer(question, _verdict(hits), hits[:limit])
 
 
-def _tokens(index: Index, content: str) -> list[str]:
-    tokens = index.tokenizer(content)
-    if len(tokens) == 1 and len(tokens[0]) == 1:
-        return index.tokens_with(tokens[0])  # inside a text, a single character is in bigrams only
-    return tokens
+def _sought(index: Index, tokens: list[str]) -> list[str]:
+    return index.tokens_with(tokens[0]) if _is_one_character(tokens) else tokens
+
+
+def _is_one_character(tokens: Collection[str]) -> bool:
+    """Whether one character, such as 茶, is all that is asked about; inside a text it is in bigrams only."""
+    distinct = {*tokens}
+    return len(distinct) == 1 and all(len(token) == 1 and not token.isascii() for token in distinct)
 
 
 def _hit(index: Index, number: int, score: float, weights: Mapping[str, float], words: frozenset[str]) -> Hit:
@@ -80,10 +82,16 @@ def _hit(index: Index, number: int, score: float, weights: Mapping[str, float], 
     return Hit(
         passage,
         score,
-        coverage=sum(w for token, w in weights.items() if index.holds(number, token)) / sum(weights.values()),
+        coverage=_coverage(index, number, weights),
         sentence=best_sentence(passage, found, weights),
         matches=matches(found, words),
     )
+
+
+def _coverage(index: Index, number: int, weights: Mapping[str, float]) -> float:
+    if _is_one_character(weights):
+        return 1.0  # it stands in whatever was found for it
+    return sum(w for token, w in weights.items() if index.holds(number, token)) / sum(weights.values())
 
 
 def _verdict(hits: tuple[Hit, ...]) -> Verdict:

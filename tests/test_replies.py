@@ -68,11 +68,16 @@ def test_any_answer_is_taken_by_telegram_and_quotes_the_document(
         assert "".join(words.split()) in "".join(own.split())
 
 
-@given(st.dictionaries(names, texts, max_size=25), wordings, st.integers(-1, 9), for_admin=st.booleans())
+@given(
+    files=st.dictionaries(names, texts, max_size=25),
+    wording=wordings,
+    page=st.integers(-1, 9),
+    admin=st.booleans(),
+)
 def test_any_page_of_the_list_is_taken_by_telegram(
-    tokenizer: Tokenizer, files: dict[str, str], wording: Wording, page: int, *, for_admin: bool
+    tokenizer: Tokenizer, files: dict[str, str], wording: Wording, page: int, *, admin: bool
 ) -> None:
-    accepted(replies.listing(wording, library_of(tokenizer, files), page, for_admin=for_admin))
+    accepted(replies.listing(wording, library_of(tokenizer, files), page, for_admin=admin))
 
 
 @given(st.text() | texts, st.integers(4, 200))

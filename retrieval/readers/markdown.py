@@ -1,17 +1,27 @@
 """Markdown -> content."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from retrieval.documents import Content, Heading, Paragraph
-from retrieval.headings import TITLE, with_headings
-from retrieval.paragraphs import paragraphs
-from retrieval.readers.plain import read_plain
+from retrieval.headings import TITLE
+from retrieval.paragraphs import BEGINS
+from retrieval.readers.plain import headed, read_plain
 
 MARK = re.compile(r"(?:(#)\s+|(#{2,6})\s*)(?P<text>[^#\s].*?)\s*#*")
+UNDERLINE = re.compile(r"[ \t]*\n {0,3}(=+|-{2,})[ \t]*(?=\n|\Z)")
+ABOVE = re.compile(r"(?=.*\w).{1,60}(?<![。；;，,、：:…|])")
+"""A line that an underline makes a heading; what ends like a sentence has a rule below it."""
+
 DEEPEST = 6
 FENCE = re.compile(r"```|~~~")
+FRONT = re.compile(r"---\n(?=[\w-]+:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+"""What some programs keep at the head of a file, of no interest but for the title."""
+
+FRONT_TITLE = re.compile(r"""^title:[ \t]*(["']?)(?P<text>\S.*?)\1[ \t]*$""", re.MULTILINE)
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+EMPHASIS = re.compile(r"[*`]+|\s*\{[#.][^}]*\}$")
 
 
 def read_markdown(text: str) -> Content:
@@ -20,28 +30,48 @@ def read_markdown(text: str) -> Content:
     Within a section the usual Chinese forms head paragraphs as well. A text without Markdown's
     headings is read as a plain one.
     """
-    found = tuple(_headed(text))
+    front = FRONT.match(text)
+    begin = front.end() if front else 0
+    found = tuple(_with_marks(text, headed(text, begin), begin))
     headings = [p.heading for p in found if p.heading is not None and p.heading.level <= DEEPEST]
+    named = FRONT_TITLE.search(text, 0, begin)
     if not headings:
-        return read_plain(text)
-    tops = [heading for heading in headings if heading.level == 1]
+        plain = read_plain(text, begin)
+        return replace(plain, title=named["text"]) if named else plain
+    tops = [heading.text for heading in headings if heading.level == 1]
     if len(tops) == 1:
-        found = tuple(_as_title(paragraph) for paragraph in found)
-    return Content(text, tops[0].text if tops else read_plain(text).title, found)
+        return Content(text, tops[0], tuple(_as_title(paragraph) for paragraph in found))
+    titles = [named["text"]] if named else tops
+    return Content(text, titles[0] if titles else read_plain(text, begin).title, found)
 
 
-def _headed(text: str) -> Iterator[Paragraph]:
+def _with_marks(text: str, found: Iterable[Paragraph], begin: int) -> Iterator[Paragraph]:
+    """The paragraphs with Markdown's headings too; code has none of either kind."""
     fenced = False
-    for paragraph in with_headings(text, paragraphs(text)):
+    for paragraph in found:
         line = text[paragraph.span.start : paragraph.span.end]
-        if FENCE.match(line):
-            fenced = not fenced
-        mark = None if fenced else MARK.fullmatch(line)
-        yield paragraph if mark is None else replace(paragraph, heading=_heading(mark))
+        fence = FENCE.match(line) is not None
+        if fenced:
+            yield Paragraph(paragraph.span)
+        else:
+            heading = None if paragraph.span.start < begin else _heading(line, text, paragraph.span.end)
+            yield Paragraph(paragraph.span, heading) if heading else paragraph
+        fenced ^= fence
 
 
-def _heading(mark: re.Match[str]) -> Heading:
-    return Heading(len(mark[1] or mark[2]), mark["text"], alone=True)
+def _heading(line: str, text: str, end: int) -> Heading | None:
+    """The heading that a line of Markdown is, by what it begins with or what stands below its end."""
+    if mark := MARK.fullmatch(line):
+        return Heading(len(mark[1] or mark[2]), _words(mark["text"]), alone=True)
+    below = UNDERLINE.match(text, end)
+    if below and ABOVE.fullmatch(line) and not BEGINS.match(line):
+        return Heading(1 if below[1].startswith("=") else 2, _words(line), alone=True)
+    return None
+
+
+def _words(marked: str) -> str:
+    """What a heading says, without emphasis, links and its name for links to it."""
+    return EMPHASIS.sub("", LINK.sub(r"\1", marked)).strip() or marked
 
 
 def _as_title(paragraph: Paragraph) -> Paragraph:

@@ -1,21 +1,40 @@
 """Plain text -> content."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from retrieval.documents import Content, Heading
+from retrieval.documents import Content, Heading, Paragraph
 from retrieval.headings import TITLE, with_headings
 from retrieval.paragraphs import paragraphs
 from retrieval.titles import title_of
 
 
-def read_plain(text: str) -> Content:
-    """The paragraphs of a plain text, headed in the usual Chinese forms, and its title."""
-    spans = tuple(paragraphs(text))
-    found = list(with_headings(text, spans))
-    title = title_of(text[span.start : span.end] for span in spans)
+def read_plain(text: str, begin: int = 0) -> Content:
+    """The paragraphs of a plain text, headed in the usual Chinese forms, and its title.
+
+    What stands before the character `begin` is kept, but neither heads nor names anything.
+    """
+    found = headed(text, begin)
+    above = sum(paragraph.span.start < begin for paragraph in found)
+    title = title_of(text[p.span.start : p.span.end] for p in found[above:])
     if title is None:
         return Content(text, None, tuple(found))
-    number, words = title
-    if found[number].heading is None:
+    number, words = above + title[0], title[1]
+    heading = found[number].heading
+    if heading is None:
         found[number] = replace(found[number], heading=Heading(TITLE, words, alone=True))
+    elif _is_one_of_several(heading, found[number + 1 :]):
+        return Content(text, None, tuple(found))
     return Content(text, words, tuple(found))
+
+
+def _is_one_of_several(heading: Heading, following: Iterable[Paragraph]) -> bool:
+    """Whether a document has more than this chapter, which then is not what it is about."""
+    return any(p.heading is not None and p.heading.level <= heading.level for p in following)
+
+
+def headed(text: str, begin: int = 0) -> list[Paragraph]:
+    """The paragraphs of a text, those from the character `begin` on with their headings."""
+    spans = list(paragraphs(text))
+    above = [Paragraph(span) for span in spans if span.start < begin]
+    return above + list(with_headings(text, spans[len(above) :]))

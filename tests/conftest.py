@@ -1,0 +1,40 @@
+"""What several tests share: the sample documents, opened once, and an environment without settings."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings
+from retrieval.library import Library, open_library
+from retrieval.tokens import Tokenizer
+
+
+@pytest.fixture(scope="session")
+def derived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder where jieba keeps its dictionary, so that it is read once for all tests."""
+    return tmp_path_factory.mktemp("derived")
+
+
+@pytest.fixture(scope="session")
+def sample_library(derived: Path) -> Library:
+    return open_library(Path(__file__).parent.parent / "documents", derived)
+
+
+@pytest.fixture(scope="session")
+def tokenizer(sample_library: Library) -> Tokenizer:
+    return sample_library.index.tokenizer
+
+
+@pytest.fixture
+def jieba_loaded(tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let libraries be opened with the one tokenizer that is loaded already."""
+    monkeypatch.setattr("retrieval.library.Tokenizer", lambda _: tokenizer)
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Unset every setting and go to an empty folder, where no `.env` is; return it."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

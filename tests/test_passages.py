@@ -1,0 +1,192 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.documents import Document, Paragraph
+from retrieval.headings import TITLE
+from retrieval.passages import JOINED, Passage, split
+from retrieval.readers import READERS
+
+LINES = st.sampled_from(
+    [
+        "第一章　雾",
+        "一、目标",
+        "（一）现状",
+        "（二）经费。" + "每年拨款，" * 8,
+        "# 手册",
+        "## 入职",
+        "“不卖。”秦守义说。",
+        "河上起雾了，" * 20,
+        "雾散的时候船来了。" * 60,
+        "没有标点" * 300,
+        "空" + " " * 1000 + "白",
+        "1. 双肩包",
+        "同志们：",
+        "",
+        "　　" + "缩进，" * 40,
+    ]
+)
+BLANK = " \t\u3000\ufeff\u200b\n"
+
+
+def document(text: str, ending: str = ".txt") -> Document:
+    content = READERS[ending](text)
+    return Document(f"a{ending}", content.title or "a", content.text, content.paragraphs)
+
+
+DOCUMENTS = st.builds(document, st.lists(LINES, max_size=25).map("\n".join), st.sampled_from([".txt", ".md"]))
+
+
+def inside(passage: Passage) -> tuple[Paragraph, ...]:
+    return passage.document.paragraphs[passage.first - 1 : passage.last]
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    return paragraph.heading is not None and paragraph.heading.alone
+
+
+def texts(text: str, ending: str = ".txt") -> list[str]:
+    return [passage.text for passage in split(document(text, ending))]
+
+
+def paths(text: str, ending: str = ".txt") -> list[tuple[str, ...]]:
+    return [passage.headings for passage in split(document(text, ending))]
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS)
+def test_put_together_they_are_the_document_and_only_blanks_are_between(document: Document) -> None:
+    end = 0
+    for passage in split(document):
+        assert document.text[end : passage.span.start].strip(BLANK) == ""
+        assert passage.text == document.text[passage.span.start : passage.span.end]
+        assert passage.text == passage.text.strip()
+        assert 0 < len(passage.text) <= 600
+        end = passage.span.end
+    assert document.text[end:].strip(BLANK) == ""
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS)
+def test_a_passage_knows_its_first_and_its_last_paragraph(document: Document) -> None:
+    for passage in split(document):
+        overlapping = [
+            number
+            for number, paragraph in enumerate(document.paragraphs, 1)
+            if paragraph.span.start < passage.span.end and passage.span.start < paragraph.span.end
+        ]
+        assert overlapping == list(range(passage.first, passage.last + 1))
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS)
+def test_no_passage_crosses_a_heading(document: Document) -> None:
+    for passage in split(document):
+        paragraphs = inside(passage)
+        for above, paragraph in pairwise(paragraphs):
+            assert paragraph.heading is None or is_heading(above)
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS)
+def test_the_heading_path_goes_inward_and_ends_with_the_passages_own(document: Document) -> None:
+    for passage in split(document):
+        above = {p.heading.text: p.heading.level for p in document.paragraphs[: passage.last] if p.heading}
+        levels = [above[text] for text in passage.headings]
+        assert levels == sorted(set(levels))
+        own = [p.heading for p in inside(passage) if p.heading]
+        assert not own or own[-1].level == TITLE or passage.headings[-1] == own[-1].text
+
+
+def test_short_lines_join_up_to_a_length() -> None:
+    lines = [f"“第{number}句话，不长也不短。”他说。" for number in "一二三四五六七八九十" * 4]
+    joined = texts("\n".join(lines))
+    assert all(len(text) <= JOINED for text in joined)
+    assert all(len(text) > JOINED // 2 for text in joined[:-1])
+    assert "\n".join(joined).splitlines() == lines
+
+
+def test_paragraphs_of_some_length_stay_by_themselves() -> None:
+    paragraph = "河上起雾了，船还没有来。" * 15
+    assert texts(f"{paragraph}\n\n{paragraph}") == [paragraph, paragraph]
+
+
+def test_a_very_short_paragraph_goes_with_the_next_however_long() -> None:
+    paragraph = "河上起雾了，船还没有来。" * 30
+    assert texts(f"{paragraph}\n分工如下：\n{paragraph}") == [paragraph, f"分工如下：\n{paragraph}"]
+
+
+def test_the_longest_passage_has_600_characters() -> None:
+    sentence = "雾散的时候，船来了。"
+    assert [len(text) for text in texts(sentence * 60)] == [600]
+    assert [len(text) for text in texts(sentence * 60 + "了")] == [300, 301]
+
+
+def test_a_very_long_paragraph_is_cut_at_the_ends_of_sentences_into_like_windows() -> None:
+    sentence = "雾散的时候船来了，船上坐着一个年轻人。"
+    windows = texts(sentence * 60)
+    assert "".join(windows) == sentence * 60
+    assert all(window.endswith("。") for window in windows)
+    lengths = [len(window) for window in windows]
+    assert max(lengths) - min(lengths) <= 2 * len(sentence)
+
+
+@pytest.mark.parametrize("length", [1, 100, 259, 300, 449, 451, 560, 599, 600, 601, 2000])
+def test_headings_are_with_the_text_they_stand_over_whatever_its_length(length: int) -> None:
+    above = "第一章　雾\n一、目标\n（一）现状"
+    text = "雾散的时候，船来了。" * (length // 10) + "了" * (length % 10)
+    first, *_ = split(document(f"{above}\n{text}"))
+    assert first.text.startswith(above)
+    assert len(first.text) > len(above)
+    assert first.headings == ("第一章　雾", "一、目标", "（一）现状")
+    assert (first.first, first.last) == (1, 4)
+    assert len(first.text) <= 600
+
+
+def test_a_title_goes_with_what_follows_and_is_not_in_the_path() -> None:
+    text = "渡口\n第一章　雾\n河上起雾了。"
+    assert texts(text) == [text]
+    assert paths(text) == [("第一章　雾",)]
+    sections = ["# 手册\n\n看这里。", "## 入职\n\n带身份证。"]
+    assert texts("\n\n".join(sections), ".md") == sections
+    assert paths("\n\n".join(sections), ".md") == [(), ("入职",)]
+
+
+def test_a_heading_holds_until_one_of_its_level_or_above() -> None:
+    text = "第一章　雾\n一、上午\n（一）渡口\n甲。\n（二）桥头\n乙。\n二、下午\n丙。\n第二章　铃\n丁。"
+    assert paths(text) == [
+        ("第一章　雾", "一、上午", "（一）渡口"),
+        ("第一章　雾", "一、上午", "（二）桥头"),
+        ("第一章　雾", "二、下午"),
+        ("第二章　铃",),
+    ]
+
+
+def test_a_heading_does_not_hold_for_the_next_item_though_that_has_none() -> None:
+    item = "六、做到少出门，" + "不串门，" * 20 + "不聚集。"
+    text = f"第一章　雾\n五、关门。何时再开另定。\n照常打扫。\n{item}\n谢谢配合。"
+    assert paths(text) == [("第一章　雾", "五、关门"), ("第一章　雾",)]
+    assert texts(text)[1] == f"{item}\n谢谢配合。"
+
+
+def test_a_salutation_ends_the_headings_of_a_speech() -> None:
+    text = "一、认清形势\n形势很好。\n同志们：\n新的一年开始了。"
+    assert paths(text) == [("一、认清形势",), ()]
+    assert texts(text)[1] == "同志们：\n新的一年开始了。"
+
+
+def test_a_list_stays_together_under_its_heading() -> None:
+    text = "三、请给孩子准备\n1. 双肩包\n2. 水壶\n3. 运动鞋\n不带玻璃瓶。"
+    assert texts(text) == [text]
+    assert paths(text) == [("三、请给孩子准备",)]
+
+
+def test_a_question_stays_with_its_answer() -> None:
+    asked = [f"问：第{number}件事怎么办？\n答：{'先备案，后结算。' * 8}" for number in "一二三四"]
+    assert texts("\n".join(asked)) == asked
+
+
+def test_a_document_without_paragraphs_has_no_passages() -> None:
+    assert split(Document("a.txt", "a", "", ())) == ()

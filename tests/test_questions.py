@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.folding import fold
+from retrieval.questions import about
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("为什么码头关门了？", ["码头关门了?"]),
+        ("请问图书馆在哪里", ["图书馆在"]),
+        ("怎样办理转正", ["办理转正"]),
+        ("渡口有没有护栏", ["渡口", "护栏"]),
+        ("船票是多少钱一张呢？", ["船票", "钱一张", "?"]),
+    ],
+)
+def test_the_words_that_merely_ask_are_left_out(question: str, words: list[str]) -> None:
+    assert about(question).split() == words
+
+
+def test_traditional_asking_words_are_left_out_as_well() -> None:
+    assert about("為什麼碼頭關門了？") == about("为什么码头关门了？")
+
+
+@pytest.mark.parametrize("question", ["什么？", "为什么", "谁", "有没有", "怎么办呢"])
+def test_a_question_of_nothing_but_asking_words_stays_whole(question: str) -> None:
+    assert about(question) == fold(question).text
+
+
+@pytest.mark.parametrize("question", ["呢子大衣", "酒吧打烊", "吗啡", "呀诺达"])
+def test_a_particle_asks_only_at_the_end_of_a_clause(question: str) -> None:
+    assert about(question) == question
+
+
+@pytest.mark.parametrize("question", ["船开了吗", "船开了吗？", "船开了吗 还有票"])
+def test_a_particle_at_the_end_of_a_clause_is_left_out(question: str) -> None:
+    assert "吗" not in about(question)
+
+
+@pytest.mark.parametrize("question", ["", "？？？", " \n", "😀"])
+def test_a_question_without_words_is_about_nothing_else(question: str) -> None:
+    assert about(question).strip() == fold(question).text.strip()
+
+
+ASKED = st.lists(
+    st.sampled_from(["什么", "為什麼", "请问", "吗", "呢", "谁", "？", " ", "茶", "渡口", "12", "ＦＮ"])
+)
+
+
+@settings(max_examples=100)
+@given(ASKED)
+def test_something_is_left_whenever_the_question_has_a_word(pieces: list[str]) -> None:
+    question = "".join(pieces)
+    left = about(question)
+    assert any(map(str.isalnum, left)) == any(map(str.isalnum, question))
+    assert set(left) <= {*fold(question).text, " "}
+
+
+@settings(max_examples=100)
+@given(ASKED)
+def test_questions_that_fold_alike_are_about_the_same(pieces: list[str]) -> None:
+    question = "".join(pieces)
+    assert about(question) == about(fold(question).text)

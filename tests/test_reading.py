@@ -1,0 +1,224 @@
+"""Reading a folder: real files, as people keep them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from retrieval.documents import Document
+from retrieval.reading import Folder, FolderError, Problem, Reason, UnreadableError, read_file, read_folder
+
+SIMPLIFIED = "青石镇渡口\n河上起雾的早晨，渡口的铜铃要比平日响得多。\n看不见船的人心里发慌，总要多摇几下。\n"
+TRADITIONAL = (
+    "臺灣茶的沖泡\n沖茶以前，先認識手上的茶：發酵的輕重決定水溫的高低。\n"
+    "茶葉放多少，時間怎麼拿捏，都要試過才知道。\n"
+)
+PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(range(256)) * 4
+
+
+def sources(folder: Folder) -> list[str]:
+    return [document.source for document in folder.documents]
+
+
+def reasons(folder: Folder) -> dict[str, Reason]:
+    return {problem.source: problem.reason for problem in folder.problems}
+
+
+def only(folder: Path) -> Document:
+    read = read_folder(folder)
+    assert read.problems == ()
+    (document,) = read.documents
+    return document
+
+
+def as_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def test_documents_are_read_from_inner_folders_too_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("乙.txt", "b/丁.md", "a.txt", "b/c/丙.txt", "B.TXT"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{name}的题目\n正文。", encoding="utf-8")
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["B.TXT", "a.txt", "b/c/丙.txt", "b/丁.md", "乙.txt"]
+    assert [document.title for document in folder.documents] == [f"{name}的题目" for name in sources(folder)]
+    assert folder.problems == ()
+
+
+def test_a_document_is_its_text_with_its_structure(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    document = only(tmp_path)
+    assert document.title == "青石镇渡口"
+    assert document.text == SIMPLIFIED.rstrip("\n")
+    assert [document.text[p.span.start : p.span.end] for p in document.paragraphs] == SIMPLIFIED.splitlines()
+
+
+def test_a_document_without_a_title_is_named_by_its_file(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "渡口.第一稿.txt").write_text("河上起雾了。", encoding="utf-8")
+    assert only(tmp_path).title == "渡口.第一稿"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "utf-8"),
+        (SIMPLIFIED, "utf-8-sig"),
+        (SIMPLIFIED, "utf-16"),
+        (SIMPLIFIED, "gb18030"),
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "utf-8"),
+    ],
+)
+def test_a_file_is_read_in_its_encoding(tmp_path: Path, text: str, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert only(tmp_path).text == text.rstrip("\n")
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n", "\u2028", "\f"])
+def test_every_line_end_becomes_the_same(tmp_path: Path, line_end: str) -> None:
+    (tmp_path / "a.txt").write_bytes(SIMPLIFIED.replace("\n", line_end).encode())
+    assert only(tmp_path).text == SIMPLIFIED.rstrip("\n")
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    (tmp_path / "b.docx").write_bytes(b"PK")
+    (tmp_path / "README").write_text("文字", encoding="utf-8")
+    (tmp_path / "c.txt").write_bytes(PICTURE)
+    (tmp_path / "d.txt").touch()
+    (tmp_path / "e.md").write_text(" \n\u3000\n\ufeff", encoding="utf-8")
+    (tmp_path / "f.txt").symlink_to(tmp_path / "gone.txt")
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["a.txt"]
+    assert reasons(folder) == {
+        "README": Reason.FORMAT,
+        "b.docx": Reason.FORMAT,
+        "c.txt": Reason.BINARY,
+        "d.txt": Reason.EMPTY,
+        "e.md": Reason.EMPTY,
+        "f.txt": Reason.ACCESS,
+    }
+    assert list(reasons(folder)) == sorted(reasons(folder))
+
+
+def test_a_problem_names_the_file_and_says_what_to_do() -> None:
+    assert str(Problem("内/a.docx", Reason.FORMAT)) == (
+        "内/a.docx: its format is not read; save it as .txt or .md"
+    )
+    assert str(Problem("a.txt", Reason.ACCESS, "Permission denied")) == (
+        "a.txt: it cannot be opened (Permission denied)"
+    )
+
+
+@pytest.mark.skipif(as_root(), reason="root may read everything")
+def test_without_permission_a_file_or_an_inner_folder_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    (tmp_path / "a.txt").chmod(0)
+    (tmp_path / "inner").mkdir(mode=0)
+    try:
+        folder = read_folder(tmp_path)
+    finally:
+        (tmp_path / "inner").chmod(0o700)
+    assert folder.problems == (
+        Problem("a.txt", Reason.ACCESS, "Permission denied"),
+        Problem("inner", Reason.ACCESS, "Permission denied"),
+    )
+
+
+@pytest.mark.skipif(as_root(), reason="root may read everything")
+def test_a_folder_without_permission_is_an_error(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir(mode=0)
+    try:
+        with pytest.raises(FolderError, match="cannot be read: Permission denied"):
+            read_folder(folder)
+    finally:
+        folder.chmod(0o700)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")
+def test_a_pipe_is_a_problem_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert reasons(read_folder(tmp_path)) == {"a.txt": Reason.ACCESS}
+
+
+def test_hidden_files_and_those_that_office_programs_leave_are_passed_over(tmp_path: Path) -> None:
+    for name in (".a.txt", ".git/b.txt", "~$c.txt", "d.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(SIMPLIFIED, encoding="utf-8")
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["d.txt"]
+    assert folder.problems == ()
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "folder"
+    outside.mkdir()
+    folder.mkdir()
+    (outside / "secret.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    (folder / "a.txt").symlink_to(outside / "secret.txt")
+    (folder / "b.txt").symlink_to("../outside/secret.txt")
+    (folder / "c").symlink_to(outside, target_is_directory=True)
+    assert read_folder(folder) == Folder((), ())
+
+
+def test_links_within_the_folder_are_followed(tmp_path: Path) -> None:
+    (tmp_path / ".kept").mkdir()
+    (tmp_path / ".kept" / "a.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(".kept/a.txt")
+    assert only(tmp_path).source == "b.txt"
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    (tmp_path / "link").symlink_to("real", target_is_directory=True)
+    assert only(tmp_path / "link").source == "a.txt"
+
+
+def test_links_that_go_in_circles_stop_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("b.txt")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    (tmp_path / "inner").symlink_to(".", target_is_directory=True)
+    (tmp_path / "c.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["c.txt"]
+    assert reasons(folder) == {"a.txt": Reason.ACCESS, "b.txt": Reason.ACCESS}
+
+
+@pytest.mark.parametrize(
+    ("name", "source"), [("渡口.txt".encode("gb18030"), "渡口.txt"), (b"\xff.txt", "\ufffd.txt")]
+)
+def test_a_name_that_is_not_utf8_is_read_as_windows_archives_leave_it(
+    tmp_path: Path, name: bytes, source: str
+) -> None:
+    path = tmp_path / os.fsdecode(name)
+    try:
+        path.write_text("河上起雾了。", encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("the system takes UTF-8 names only")
+    document = only(tmp_path)
+    assert document.source == source
+    assert document.title == source.removesuffix(".txt")
+
+
+@pytest.mark.parametrize("name", ["gone", "a.txt"])
+def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(FolderError, match=f"{name} is not there: create it"):
+        read_folder(tmp_path / name)
+
+
+def test_an_empty_folder_is_nothing_unusual(tmp_path: Path) -> None:
+    assert read_folder(tmp_path) == Folder((), ())
+
+
+def test_a_single_file_is_read_by_the_name_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "upload.MD").write_text("# 手册\n\n带身份证。", encoding="utf-8")
+    document = read_file(tmp_path / "upload.MD", "内/手册.md")
+    assert (document.source, document.title) == ("内/手册.md", "手册")
+    with pytest.raises(UnreadableError, match=r"内/b\.txt: it cannot be opened"):
+        read_file(tmp_path / "b.txt", "内/b.txt")

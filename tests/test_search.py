@@ -1,0 +1,279 @@
+"""Searching, on the sample documents and the questions asked of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from retrieval.folding import fold
+from retrieval.index import Index
+from retrieval.library import Library
+from retrieval.matching import LONGEST_SENTENCE
+from retrieval.questions import about
+from retrieval.reading import read_folder
+from retrieval.search import Answer, Hit, Verdict, search
+from retrieval.tokens import Tokenizer
+
+TESTS = Path(__file__).parent
+TO_TRADITIONAL = OpenCC("s2t")
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+
+
+def asked(name: str) -> list[tuple[str, list[str]]]:
+    """Return the questions of a set, each with the evidence in the passages that answer it."""
+    rows = [json.loads(line) for line in (TESTS / name).read_text(encoding="utf-8").splitlines()]
+    return [(row["question"], row["evidence"]) for row in rows]
+
+
+ANSWERABLE = asked("sample_questions.jsonl")
+UNANSWERABLE = asked("sample_unanswerable.jsonl")
+
+
+def answers(hit: Hit, evidence: list[str]) -> bool:
+    return any(words in hit.passage.text for words in evidence)
+
+
+def scores(answer: Answer) -> dict[str, float]:
+    return {hit.passage.text: hit.score for hit in answer.hits}
+
+
+def quoted(hit: Hit) -> str:
+    return hit.passage.text[hit.sentence.start : hit.sentence.end]
+
+
+def marked(hit: Hit) -> list[str]:
+    return [hit.passage.text[span.start : span.end] for span in hit.matches]
+
+
+@st.composite
+def cut_from(draw: st.DrawFn, library: Library) -> str:
+    """Return a question made of stretches of the documents, as people paste them."""
+    stretches = []
+    for _ in range(draw(st.integers(1, 3))):
+        text = draw(st.sampled_from(library.index.documents)).text
+        start = draw(st.integers(0, len(text) - 1))
+        stretches.append(text[start : start + draw(st.integers(1, 30))])
+    return draw(st.sampled_from(["", " ", "吗？"])).join(stretches)
+
+
+# What is asked of the sample documents, and how well it is answered
+
+
+@pytest.mark.parametrize(("within", "floor"), [(1, 38), (3, 44)])
+def test_most_questions_are_answered_by_the_first_hits(
+    sample_library: Library, within: int, floor: int
+) -> None:
+    missed = [
+        question
+        for question, evidence in ANSWERABLE
+        if not any(answers(hit, evidence) for hit in search(sample_library.index, question, within).hits)
+    ]
+    assert len(ANSWERABLE) - len(missed) >= floor, missed
+
+
+def test_few_questions_that_the_documents_answer_are_turned_away(sample_library: Library) -> None:
+    turned_away = [
+        question
+        for question, _ in ANSWERABLE
+        if search(sample_library.index, question, 3).verdict is Verdict.NONE
+    ]
+    assert len(turned_away) <= 12, turned_away
+
+
+def test_hardly_a_foreign_question_is_called_found(sample_library: Library) -> None:
+    verdicts = {question: search(sample_library.index, question, 3).verdict for question, _ in UNANSWERABLE}
+    assert list(verdicts.values()).count(Verdict.FOUND) <= 1, verdicts
+    assert list(verdicts.values()).count(Verdict.NONE) >= len(verdicts) - 3, verdicts
+
+
+# What holds of every answer
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_sentence_and_matches_lie_in_the_passage(sample_library: Library, data: st.DataObject) -> None:
+    index = sample_library.index
+    question = data.draw(cut_from(sample_library))
+    tokens = {token.replace(" ", "") for token in index.tokenizer(about(question))}
+    for hit in search(index, question, 10).hits:
+        text = hit.passage.text
+        assert 0 <= hit.sentence.start < hit.sentence.end <= len(text)
+        assert len(quoted(hit)) <= LONGEST_SENTENCE
+        at = 0
+        for span in hit.matches:
+            assert at <= span.start < span.end <= len(text)
+            at = span.end
+        for stretch in marked(hit):
+            folded = fold(stretch).text.replace(" ", "")  # HR/T 203-2024 is one token
+            assert any(token in folded for token in tokens)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_hits_come_best_first_and_a_limit_gives_the_first_of_them(
+    sample_library: Library, data: st.DataObject
+) -> None:
+    index = sample_library.index
+    question = data.draw(cut_from(sample_library))
+    limit = data.draw(st.integers(1, 10))
+    longest = search(index, question, 10)
+    assert longest.question == question
+    assert all(0 < hit.coverage <= 1 + 1e-9 and hit.score > 0 for hit in longest.hits)
+    assert [hit.score for hit in longest.hits] == sorted((h.score for h in longest.hits), reverse=True)
+    answer = search(index, question, limit)
+    assert answer.hits == longest.hits[:limit]
+    assert answer.verdict is longest.verdict
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_sentence_of_the_documents_finds_its_passage(sample_library: Library, data: st.DataObject) -> None:
+    passage = data.draw(st.sampled_from(sample_library.index.passages))
+    start = data.draw(st.integers(0, max(0, len(passage.text) - 20)))
+    question = passage.text[start : start + 20]
+    answer = search(sample_library.index, question, 3)
+    if sum(map(str.isalnum, about(question))) >= 8:
+        assert passage in [hit.passage for hit in answer.hits]
+        assert answer.verdict is Verdict.FOUND
+
+
+@pytest.mark.parametrize("limit", [1, 10, 1000, 10**9])
+def test_only_passages_that_share_a_token_are_hits_whatever_the_limit(
+    sample_library: Library, limit: int
+) -> None:
+    index = sample_library.index
+    sharing = [p for p in index.passages if "机插" in p.text or "插秧" in p.text]
+    assert len(sharing) > 1
+    hits = search(index, "机插秧", limit).hits
+    assert len(hits) == min(limit, len(sharing))
+    assert all(hit.passage in sharing for hit in hits)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.permutations(range(9)))
+def test_the_order_of_the_documents_changes_no_answer(sample_library: Library, order: list[int]) -> None:
+    index = sample_library.index
+    assert len(index.documents) == len(order)
+    other = Index([index.documents[number] for number in order], index.tokenizer)
+    for question, _ in ANSWERABLE[::6]:
+        here, there = (search(i, question, len(index.passages)) for i in (index, other))
+        assert there.verdict is here.verdict
+        assert scores(there) == scores(here)
+
+
+# How a question is written
+
+
+@pytest.mark.parametrize("question", [question for question, _ in ANSWERABLE[::4]])
+def test_a_question_gets_the_same_answer_in_either_script_and_width(
+    sample_library: Library, question: str
+) -> None:
+    answer = search(sample_library.index, question, 10)
+    for other in (TO_TRADITIONAL.convert(question), question.translate(FULL_WIDTH), question.upper()):
+        same = search(sample_library.index, other, 10)
+        assert (same.verdict, same.hits) == (answer.verdict, answer.hits)
+
+
+def test_a_simplified_question_finds_traditional_text_and_marks_it(sample_library: Library) -> None:
+    answer = search(sample_library.index, "台湾茶的乌龙", 3)
+    assert answer.verdict is Verdict.FOUND
+    assert answer.hits[0].passage.document.source == "臺灣茶的沖泡.txt"
+    assert any("臺灣茶" in stretch for hit in answer.hits for stretch in marked(hit))
+
+
+def test_a_traditional_question_finds_simplified_text_and_marks_it(sample_library: Library) -> None:
+    answer = search(sample_library.index, "圖書館星期一閉館", 3)
+    assert answer.verdict is Verdict.FOUND
+    assert "星期一闭馆" in answer.hits[0].passage.text
+    assert any("闭馆" in stretch for stretch in marked(answer.hits[0]))
+
+
+@pytest.mark.parametrize(
+    "question", ["HR/T 203-2024", "hr/t 203-2024", "hr/t203-2024", "ＨＲ／Ｔ　２０３－２０２４"]
+)
+def test_a_code_finds_its_passage_and_is_marked_whole(sample_library: Library, question: str) -> None:
+    hit = search(sample_library.index, question, 1).hits[0]
+    assert "HR/T 203-2024" in quoted(hit)
+    assert "HR/T 203-2024" in marked(hit)
+
+
+def test_a_part_of_a_code_finds_it_too(sample_library: Library) -> None:
+    hits = search(sample_library.index, "203", 10).hits
+    assert any("HR/T 203-2024" in hit.passage.text for hit in hits)
+
+
+@pytest.mark.parametrize("question", ["茶", "茶？", "茶是什么", "茶 茶"])
+def test_a_question_of_one_character_is_answered_by_the_passages_it_stands_in(
+    sample_library: Library, question: str
+) -> None:
+    answer = search(sample_library.index, question, 10)
+    assert answer.verdict is Verdict.FOUND
+    assert len(answer.hits) == 10
+    for hit in answer.hits:
+        assert "茶" in f"{hit.passage.document.title}{hit.passage.headings}{hit.passage.text}"
+        assert marked(hit) == ["茶"] * hit.passage.text.count("茶")
+    assert "茶" in quoted(answer.hits[0])
+
+
+def test_a_character_that_stands_nowhere_is_not_found(sample_library: Library) -> None:
+    assert search(sample_library.index, "鼋", 3) == Answer("鼋", Verdict.NONE, ())
+
+
+def test_a_latin_letter_is_not_looked_for_inside_words(sample_library: Library) -> None:
+    assert search(sample_library.index, "e", 3).hits == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", " \n\t", "？！……", "。", "😀👍🏽", "\ud83d", "\udcff\ud800", "\x00", "\u200b\ufeff", "()[]*+?\\|^$"],
+)
+def test_a_question_without_words_is_answered_by_nothing(sample_library: Library, question: str) -> None:
+    assert search(sample_library.index, question, 3) == Answer(question, Verdict.NONE, ())
+
+
+@pytest.mark.parametrize(
+    "piece", ["茶", "x", "渡口的铃", "a b ", "HR/T 203-2024 ", "？", "\ud800茶", "9", "[("]
+)
+def test_a_question_as_long_as_a_message_is_searched(sample_library: Library, piece: str) -> None:
+    question = (piece * 4096)[:4096]
+    answer = search(sample_library.index, question, 3)
+    assert answer.question == question
+    assert len(answer.hits) <= 3
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=40) | st.text(st.characters(categories=["Cs", "Mn", "Co", "Nd", "Lo"]), max_size=40))
+def test_no_question_raises(sample_library: Library, question: str) -> None:
+    answer = search(sample_library.index, question, 3)
+    assert bool(answer.hits) or answer.verdict is Verdict.NONE
+
+
+def test_an_empty_index_answers_nothing(tokenizer: Tokenizer) -> None:
+    for question in ("集市几点收摊？", "茶", "", "HR/T 203-2024"):
+        assert search(Index((), tokenizer), question, 3) == Answer(question, Verdict.NONE, ())
+
+
+# Small folders
+
+
+def test_a_folder_of_one_sentence_answers_about_it(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    (tmp_path / "通知.txt").write_text("渡船从八点开到六点。", encoding="utf-8")
+    index = Index(read_folder(tmp_path).documents, tokenizer)
+    answer = search(index, "渡船几点开？", 3)
+    assert answer.verdict is Verdict.FOUND
+    assert [quoted(hit) for hit in answer.hits] == ["渡船从八点开到六点。"]
+    assert search(index, "量子比特为什么容易出错？", 3).verdict is Verdict.NONE
+
+
+def test_what_matches_only_a_heading_is_a_hit_with_nothing_marked(
+    tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    (tmp_path / "渡口.md").write_text("# 渡口\n\n" + "船夫说了很久的话。\n" * 80, encoding="utf-8")
+    index = Index(read_folder(tmp_path).documents, tokenizer)
+    hit = search(index, "渡口", 10).hits[-1]
+    assert hit.coverage == pytest.approx(1)
+    assert marked(hit) == []
+    assert quoted(hit) == "船夫说了很久的话。"

@@ -1,0 +1,109 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.titles import LOOKED_AT, title_of
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "在区委务虚会上的讲话",
+        "2024年3月镇务会议纪要",
+        "天津：“一对一”监管",
+        "怎么管？嘉定外冈镇创新方式解难题",
+        "“国家保障”来了！",
+        "第613章 我愿意承担一切责任",
+        "第一部分 总体要求",
+        "《渡口》",
+        "臺灣茶的沖泡",
+    ],
+)
+def test_a_short_first_line_is_the_title(line: str) -> None:
+    assert title_of([line, "正文在这里。"]) == (0, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "青石河起雾的早晨，渡口的铜铃要响得多。",
+        "各县区人民政府，市政府各部门：",
+        "同志们！",
+        "各位领导、各位来宾！",
+        "一、认清形势",
+        "第一条 合同期限",
+        "1. 开放时间",
+        "问：什么时候开门？",
+        "他说……还没有说完…",
+        "很" * 61,
+    ],
+)
+def test_a_document_that_begins_with_text_has_no_title(line: str) -> None:
+    assert title_of([line, "不是题目"]) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您的当前位置:首页高三学生动员会领导讲话稿",
+        "下书看 > 小说 > 第431章",
+        "https://example.com/1",
+        "2022-03-11 185",
+        "2024年3月14日",
+        "来源：青石日报",
+        "作者：闻树生　浏览次数：12",
+        "國辦發〔2020〕1號",
+        "（2023）青0105民初1234号",
+        "甲方：青石公司",
+        "乙方（承租人）：李四",
+        "　　",
+        "=====",
+    ],
+)
+def test_lines_of_navigation_and_dates_are_passed_over(line: str) -> None:
+    assert title_of([line, "渡口", "正文。"]) == (1, "渡口")
+
+
+@pytest.mark.parametrize("line", ["书名：渡口", "標題: 渡口", "题目：渡口　作者：闻树生"])
+def test_a_line_that_says_what_the_title_is_names_it(line: str) -> None:
+    assert title_of(["2024-03-14", line, "第一章 雾"]) == (1, "渡口")
+
+
+def test_the_decoration_of_a_title_is_left_out() -> None:
+    assert title_of(["　　>工作会议讲话稿　"]) == (0, "工作会议讲话稿")
+    assert title_of(["★ 渡口 ★"]) == (0, "渡口")
+
+
+def test_an_office_above_its_subject_is_part_of_the_title() -> None:
+    lines = ["青石市人民政府", "关于做好2024年防汛工作的通知", "各县区："]
+    assert title_of(lines) == (0, "青石市人民政府关于做好2024年防汛工作的通知")
+    assert title_of(["市委办公室", *lines]) == (0, "市委办公室青石市人民政府关于做好2024年防汛工作的通知")
+
+
+@pytest.mark.parametrize(
+    "between", ["正文在这里。", "首页", "2024年4月1日", "青政发〔2024〕1号", "各县区人民政府："]
+)
+def test_what_stands_between_keeps_a_subject_out_of_the_title(between: str) -> None:
+    assert title_of(["水务局", between, "关于做好防汛工作的通知"]) == (0, "水务局")
+
+
+def test_a_title_that_is_no_office_stands_by_itself() -> None:
+    assert title_of(["高三动员会讲话稿", "关于我们", "正文。"]) == (0, "高三动员会讲话稿")
+    assert title_of(["水务局", "关于做好防汛工作，现通知如下。"]) == (0, "水务局")
+
+
+def test_a_title_is_looked_for_among_the_first_lines_only() -> None:
+    dates = ["2024-03-14"] * LOOKED_AT
+    assert title_of([*dates[1:], "渡口"]) == (LOOKED_AT - 1, "渡口")
+    assert title_of([*dates, "渡口"]) is None
+    assert title_of([]) is None
+
+
+@settings(max_examples=120)
+@given(st.lists(st.text(st.characters() | st.sampled_from("渡口局关于一、>：。2-"), max_size=20), max_size=6))
+def test_a_title_is_made_of_the_lines_from_its_own_on(lines: list[str]) -> None:
+    title = title_of(lines)
+    if title is not None:
+        number, words = title
+        assert words
+        assert words in "".join(line.strip(" \t\u3000>＞#*=—-●■◆★▲◎※") for line in lines[number:])
