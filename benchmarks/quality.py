@@ -25,7 +25,7 @@ from retrieval.folding import HAN
 from retrieval.index import Index
 from retrieval.reading import Folder, read_folder
 from retrieval.search import search
-from retrieval.sentences import sentences
+from retrieval.sentences import fitting
 from retrieval.tokens import Tokenizer
 
 LONGEST_PARAGRAPH = 500
@@ -91,7 +91,7 @@ def _paragraphs(folder: Folder) -> Iterator[Given]:
     for document in folder.documents:
         for paragraph in document.paragraphs:
             text, piece = document.text[paragraph.span.start : paragraph.span.end], ""
-            for sentence in sentences(text, LONGEST_PARAGRAPH):
+            for sentence in fitting(text, LONGEST_PARAGRAPH):
                 words = text[sentence.start : sentence.end]
                 if piece and len(piece) + len(words) > LONGEST_PARAGRAPH:
                     yield document.source, piece

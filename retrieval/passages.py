@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.documents import Document, Paragraph, Span
 from retrieval.headings import TITLE
-from retrieval.sentences import sentences
+from retrieval.sentences import fitting
 
 LONGEST = 600
 """Characters; no passage is longer."""
@@ -85,7 +85,7 @@ def _windows(text: str, paragraph: Span, longest: int) -> Iterator[Span]:
         return
     goal = length / math.ceil(length / WINDOW)
     start = end = paragraph.start
-    for sentence in sentences(text[paragraph.start : paragraph.end], WINDOW):
+    for sentence in fitting(text[paragraph.start : paragraph.end], WINDOW):
         following = paragraph.start + sentence.end
         middle = (end + following) / 2
         if end > start and (following - start > WINDOW or middle - start > goal):

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from retrieval.documents import Span
 from retrieval.index import Index
-from retrieval.matching import best_sentence, matches, occurrences
+from retrieval.matching import matches, occurrences
 from retrieval.passages import Passage
 from retrieval.questions import about
+from retrieval.quoting import best_sentence
 
 JUDGED = 3
 """The hits among which the verdict looks for an answer."""
@@ -79,11 +80,12 @@ def _is_one_character(tokens: Collection[str]) -> bool:
 def _hit(index: Index, number: int, score: float, weights: Mapping[str, float], words: frozenset[str]) -> Hit:
     passage = index.passages[number]
     found = occurrences(passage.text, weights.keys())
+    above = occurrences("\n".join([passage.document.title, *passage.headings]), weights.keys())
     return Hit(
         passage,
         score,
         coverage=_coverage(index, number, weights),
-        sentence=best_sentence(passage, found, weights),
+        sentence=best_sentence(passage, found, weights, {each.token for each in above}),
         matches=matches(found, words),
     )
 

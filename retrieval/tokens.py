@@ -45,7 +45,7 @@ class Tokenizer:
             if match.lastgroup == "han":
                 yield from self._words(match.group())
             else:
-                yield match.group()
+                yield match.group().replace(" ", "")
 
     def _tokens(self, folded: str) -> Iterator[str]:
         for match in RUN.finditer(folded):

@@ -2,15 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.documents import Document, Span
-from retrieval.matching import LONGEST_SENTENCE, Occurrence, best_sentence, matches, occurrences
-from retrieval.passages import Passage, split
-from retrieval.readers.markdown import read_markdown
-
-
-def passages(text: str) -> tuple[Passage, ...]:
-    content = read_markdown(text)
-    return split(Document("a.md", "题目", content.text, content.paragraphs))
+from retrieval.documents import Span
+from retrieval.matching import Occurrence, matches, occurrences
 
 
 def seen(text: str, *tokens: str) -> list[str]:
@@ -19,11 +12,6 @@ def seen(text: str, *tokens: str) -> list[str]:
 
 def marked(text: str, tokens: set[str], words: set[str]) -> list[str]:
     return [text[span.start : span.end] for span in matches(occurrences(text, tokens), words)]
-
-
-def quoted(passage: Passage, weights: dict[str, float]) -> str:
-    sentence = best_sentence(passage, occurrences(passage.text, weights.keys()), weights)
-    return passage.text[sentence.start : sentence.end]
 
 
 def test_tokens_are_found_in_the_order_of_the_text_even_where_they_overlap() -> None:
@@ -101,39 +89,3 @@ def test_marks_are_in_order_disjoint_and_within_the_text(
     for span in matches(occurrences(text, tokens), words):
         assert at <= span.start < span.end <= len(text)
         at = span.end
-
-
-def test_the_sentence_whose_tokens_weigh_most_is_quoted() -> None:
-    (passage,) = passages("渡船八点开。渡船停航要挂红灯。灯在亭子里。")
-    assert quoted(passage, {"渡船": 1.0, "停航": 2.0}) == "渡船停航要挂红灯。"
-    assert quoted(passage, {"渡船": 1.0, "亭子": 1.5}) == "灯在亭子里。"
-
-
-def test_a_token_that_is_repeated_weighs_once() -> None:
-    (passage,) = passages("渡船，渡船，渡船。停航。")
-    assert quoted(passage, {"渡船": 1.0, "停航": 2.0}) == "停航。"
-
-
-def test_of_equal_sentences_the_first_is_quoted() -> None:
-    (passage,) = passages("渡船八点开。渡船六点收。")
-    assert quoted(passage, {"渡船": 1.0}) == "渡船八点开。"
-    assert quoted(passage, {}) == "渡船八点开。"
-
-
-def test_a_heading_is_quoted_only_where_there_is_nothing_else() -> None:
-    assert quoted(passages("# 题\n\n## 渡船停航\n\n挂红灯。")[-1], {"渡船": 1.0}) == "挂红灯。"
-    assert quoted(passages("# 题\n\n正文。\n\n## 渡船停航")[-1], {"渡船": 1.0}) == "## 渡船停航"
-
-
-def test_a_long_sentence_is_quoted_in_part() -> None:
-    (passage,) = passages("一句没有句号的话，" * 20 + "渡船停航，" + "又说了很多，" * 10)
-    sentence = quoted(passage, {"停航": 1.0})
-    assert "停航" in sentence
-    assert len(sentence) <= LONGEST_SENTENCE
-
-
-def test_a_sentence_lies_in_its_window_of_a_very_long_paragraph() -> None:
-    windows = passages("".join(f"第{n}天渡船照开，晚上收船。" for n in range(100)))
-    assert len(windows) > 1
-    for window in windows:
-        assert quoted(window, {"收船": 1.0}).endswith("收船。")

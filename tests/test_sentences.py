@@ -2,14 +2,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.sentences import sentences
+from retrieval.documents import Span
+from retrieval.sentences import clauses, fitting, sentences
 
 TEXTS = st.text(st.characters() | st.sampled_from('渡口3。！？；，、：.…”’」）" \n'), max_size=80)
 NO_LIMIT = 1000
 
 
 def cut(text: str, longest: int = NO_LIMIT) -> list[str]:
-    return [text[span.start : span.end] for span in sentences(text, longest)]
+    return [text[span.start : span.end] for span in fitting(text, longest)]
 
 
 @settings(max_examples=150)
@@ -62,6 +63,21 @@ def test_a_long_sentence_is_cut_at_its_commas() -> None:
 
 def test_a_long_clause_is_cut_anywhere() -> None:
     assert cut("一二三四五六七，八。", 3) == ["一二三", "四五六", "七，", "八。"]
+
+
+@settings(max_examples=100)
+@given(TEXTS, st.integers(1, 30))
+def test_the_clauses_of_a_sentence_are_the_sentence(text: str, longest: int) -> None:
+    for sentence in sentences(text):
+        parts = [text[span.start : span.end] for span in clauses(text, sentence, longest)]
+        assert "".join(parts) == text[sentence.start : sentence.end]
+        assert all(0 < len(part) <= longest for part in parts)
+
+
+def test_a_clause_ends_at_its_comma() -> None:
+    text = "雾散了，船、灯：都在。"
+    parts = [text[span.start : span.end] for span in clauses(text, Span(0, len(text)), NO_LIMIT)]
+    assert parts == ["雾散了，", "船、", "灯：", "都在。"]
 
 
 def test_an_empty_text_has_none() -> None:

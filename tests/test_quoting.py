@@ -1,0 +1,76 @@
+import pytest
+
+from retrieval.documents import Document
+from retrieval.matching import occurrences
+from retrieval.passages import Passage, split
+from retrieval.quoting import LONGEST, best_sentence
+from retrieval.readers.markdown import read_markdown
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    content = read_markdown(text)
+    return split(Document("a.md", "题目", content.text, content.paragraphs))
+
+
+def quoted(passage: Passage, weights: dict[str, float], *above: str) -> str:
+    sentence = best_sentence(passage, occurrences(passage.text, weights.keys()), weights, {*above})
+    return passage.text[sentence.start : sentence.end]
+
+
+def test_the_sentence_whose_tokens_weigh_most_is_quoted() -> None:
+    (passage,) = passages("渡船八点开。渡船停航要挂红灯。灯在亭子里。")
+    assert quoted(passage, {"渡船": 1.0, "停航": 2.0}) == "渡船停航要挂红灯。"
+    assert quoted(passage, {"渡船": 1.0, "亭子": 1.5}) == "灯在亭子里。"
+
+
+def test_a_token_that_is_repeated_weighs_once() -> None:
+    (passage,) = passages("渡船挨着渡船，后面还有渡船。昨夜忽然停航，今早才开。")
+    assert quoted(passage, {"渡船": 1.0, "停航": 2.0}) == "昨夜忽然停航，今早才开。"
+
+
+def test_of_equal_sentences_the_first_is_quoted() -> None:
+    (passage,) = passages("渡船八点开。渡船六点收。")
+    assert quoted(passage, {"渡船": 1.0}) == "渡船八点开。"
+    assert quoted(passage, {}) == "渡船八点开。"
+
+
+def test_a_heading_is_quoted_only_where_there_is_nothing_else() -> None:
+    assert quoted(passages("# 题\n\n## 渡船停航\n\n挂红灯。")[-1], {"渡船": 1.0}) == "挂红灯。"
+    assert quoted(passages("# 题\n\n正文。\n\n## 渡船停航")[-1], {"渡船": 1.0}) == "## 渡船停航"
+
+
+def test_a_long_sentence_is_quoted_in_part() -> None:
+    (passage,) = passages("一句没有句号的话，" * 20 + "渡船停航，" + "又说了很多，" * 10)
+    sentence = quoted(passage, {"停航": 1.0})
+    assert "停航" in sentence
+    assert len(sentence) <= LONGEST
+
+
+def test_a_sentence_lies_in_its_window_of_a_very_long_paragraph() -> None:
+    windows = passages("".join(f"第{n}天渡船照开，晚上收船。" for n in range(100)))
+    assert len(windows) > 1
+    for window in windows:
+        assert quoted(window, {"收船": 1.0}).endswith("收船。")
+
+
+def test_a_long_sentence_is_quoted_to_its_end_where_that_says_as_much() -> None:
+    (passage,) = passages("开头说了许多别的话，" * 12 + "渡船停航，要挂红灯，并且在岸上敲钟。")
+    assert quoted(passage, {"停航": 1.0}).endswith("渡船停航，要挂红灯，并且在岸上敲钟。")
+
+
+@pytest.mark.parametrize("echo", ["渡船停航怎么办？", "渡船停航。"])
+def test_a_sentence_that_only_repeats_the_question_is_passed_over(echo: str) -> None:
+    (passage,) = passages(f"{echo}渡船停航的时候，岸上要挂红灯。")
+    assert quoted(passage, {"渡船": 1.0, "停航": 1.0, "怎么": 0.5}) == "渡船停航的时候，岸上要挂红灯。"
+
+
+def test_a_heading_that_begins_its_paragraph_is_passed_over() -> None:
+    (passage,) = passages("题目一则\n\n（一）渡船停航要怎么办。岸上挂红灯，敲三下钟。")
+    assert quoted(passage, {"渡船": 1.0, "停航": 1.0}) == "岸上挂红灯，敲三下钟。"
+
+
+def test_what_the_heading_says_already_counts_less() -> None:
+    (passage,) = passages("渡船停航是常有的事情。挂的灯是红的颜色。")
+    weights = {"渡船": 1.0, "停航": 1.0, "灯": 1.5}
+    assert quoted(passage, weights) == "渡船停航是常有的事情。"
+    assert quoted(passage, weights, "渡船", "停航") == "挂的灯是红的颜色。"
