@@ -71,8 +71,8 @@ def _serve_telegram(settings: Settings, token: str) -> None:
 
 
 def _serve_terminal(settings: Settings) -> None:
-    # Among replies, only what asks for action belongs on the screen, unless somebody wants it all.
-    start_log(settings.log_level if "log_level" in settings.model_fields_set else "WARNING", None)
+    # Between replies, what asks for nothing is noise.
+    start_log("WARNING" if settings.log_level == "INFO" else settings.log_level, None)
     print(IN_TERMINAL.format(documents=settings.documents_dir), flush=True)
     updates: asyncio.Queue[object] = asyncio.Queue()
 

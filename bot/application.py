@@ -41,6 +41,7 @@ DEFAULTS = Defaults(
 log = logging.getLogger(__name__)
 
 NEW = filters.UpdateType.MESSAGE
+FULL_WIDTH_SLASH = filters.Regex(r"^／[a-zA-Z]")
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUP = NEW & filters.ChatType.GROUPS
 FOR_US = PRIVATE | (GROUP & AddressedCommand())
@@ -53,7 +54,7 @@ def routes(handlers: Handlers) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler("start", handlers.start, FOR_US),
         CommandHandler("help", handlers.help, FOR_US),
         CommandHandler("list", handlers.list, FOR_US),
-        MessageHandler(PRIVATE & filters.COMMAND, handlers.unknown_command),
+        MessageHandler(PRIVATE & (filters.COMMAND | FULL_WIDTH_SLASH), handlers.unknown_command),
         MessageHandler(PRIVATE & filters.TEXT, handlers.ask_in_private),
         MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, handlers.no_text),
         MessageHandler(GROUP & filters.TEXT & ~filters.COMMAND, handlers.ask_in_group),

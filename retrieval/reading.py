@@ -17,7 +17,7 @@ class Reason(StrEnum):
     """Why a file could not be read."""
 
     FORMAT = "its format is not read; save it as .txt or .md"
-    BINARY = "it holds no text; save it as .txt or .md"
+    BINARY = "it is no text, whatever its name; open it with its program and save it as plain text"
     EMPTY = "it is empty"
     ACCESS = "it cannot be opened"
 

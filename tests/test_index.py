@@ -110,6 +110,7 @@ def test_a_passage_is_found_by_its_title_and_its_headings(tokenizer: Tokenizer) 
     assert index.holds(second, "集市")
     assert index.holds(second, "驶入")
     assert not index.holds(second, "摊位")
+    assert not index.holds(0, "车辆")
     assert not index.holds(second, "量子")
 
 

@@ -82,6 +82,12 @@ def test_most_questions_are_answered_by_the_first_hits(
     assert len(ANSWERABLE) - len(missed) >= floor, missed
 
 
+def test_the_verdict_does_not_depend_on_how_many_hits_are_shown(sample_library: Library) -> None:
+    for question, _ in ANSWERABLE + UNANSWERABLE:
+        verdicts = {search(sample_library.index, question, limit).verdict for limit in (1, 3, 10)}
+        assert len(verdicts) == 1, question
+
+
 def test_few_questions_that_the_documents_answer_are_turned_away(sample_library: Library) -> None:
     turned_away = [
         question

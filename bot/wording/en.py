@@ -56,7 +56,7 @@ ENGLISH = Wording(
     reasons=MappingProxyType(
         {
             Reason.FORMAT: "this format is not read, save it as .txt or .md",
-            Reason.BINARY: "it holds no text, save it as .txt or .md",
+            Reason.BINARY: "it is no text, open it with its program and save it as plain text",
             Reason.EMPTY: "it is empty",
             Reason.ACCESS: "it cannot be opened, check its permissions",
         }

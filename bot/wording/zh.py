@@ -54,12 +54,12 @@ CHINESE = Wording(
     reasons=MappingProxyType(
         {
             Reason.FORMAT: "不支持这种格式，请另存为 .txt 或 .md",
-            Reason.BINARY: "里面不是文字，请另存为 .txt 或 .md",
+            Reason.BINARY: "里面不是文字，请用原来的程序打开，另存为纯文本",
             Reason.EMPTY: "是空文件",
             Reason.ACCESS: "打不开，请检查文件的权限",
         }
     ),
-    unknown_command="没有这个命令。直接发问题就行，/help 看用法。",
+    unknown_command="没有这个命令（命令以半角的 / 开头）。直接发问题就行，/help 看用法。",
     only_text="我只读得懂文字。把问题写下来发给我吧。",
     button_expired="这个按钮已经过期了，请重新发送 /list。",
     apology=(
