@@ -1,5 +1,9 @@
 """The bot: settings -> a running Application, in Telegram or in this terminal."""
 
+import signal
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it runs, Ctrl-C ends it without a traceback
+
 import argparse
 import asyncio
 import sys
@@ -10,13 +14,14 @@ from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
 
 from bot.application import ALLOWED_UPDATES, AnyApplication, AnyBuilder, assemble
+from bot.connection import Connection
 from bot.handlers import Handlers
 from bot.librarian import Librarian
 from bot.logs import start_log
 from bot.terminal import TerminalRequest
 from config.settings import Settings, WrongSettingError, load_settings
 from retrieval.library import open_library
-from retrieval.reading import FolderError
+from retrieval.reading import FolderError, check_folder
 
 NOT_SET = (
     "BOT_TOKEN is not set: get one from @BotFather in Telegram (/newbot) and put it into .env or the "
@@ -28,7 +33,7 @@ IN_TERMINAL = (
     "No BOT_TOKEN: this terminal is the chat. For Telegram, /newbot at @BotFather, BOT_TOKEN= in .env.\n"
     "文档 Documents: {documents}　/start 开始 · Ctrl-C 离开\n"
 )
-IN_TELEGRAM = "出处 · Telegram：正在长轮询。 Serving Telegram by long polling."
+IN_TELEGRAM = "出处 · Telegram 模式：正在连接。 Connecting to Telegram, to serve it by long polling."
 TERMINAL_TOKEN = "0:terminal"  # noqa: S105 - it opens nothing; an Application wants one
 
 
@@ -54,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(settings: Settings, *, or_terminal: bool) -> None:
+    check_folder(settings.documents_dir)
     if settings.bot_token is not None:
         _serve_telegram(settings, settings.bot_token.get_secret_value())
     elif or_terminal:
@@ -67,7 +73,7 @@ def _serve_telegram(settings: Settings, token: str) -> None:
     print(IN_TELEGRAM, flush=True)
     api = settings.bot_api_url
     builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
-    _run(_assembled(builder, settings))
+    _run(_assembled(builder.request(Connection()), settings))
 
 
 def _serve_terminal(settings: Settings) -> None:

@@ -69,6 +69,7 @@ def assemble(builder: AnyBuilder, librarian: Librarian, handlers: Handlers) -> A
     async def prepare(application: AnyApplication) -> None:
         await librarian.open()
         await register_commands(application.bot)
+        log.info("Serving as @%s", application.bot.username)
 
     application = builder.defaults(DEFAULTS).concurrent_updates(CONCURRENT).post_init(prepare).build()
     application.add_handlers(routes(handlers))

@@ -16,13 +16,16 @@ NUMBERING = re.compile(
 PHRASE = re.compile(r"[^\W\d_]{4,16}[？?]?")
 """A pleasant example: one phrase of some characters, without a number or a mark."""
 
+SHORT = 8
+"""Characters up to which a heading is rather a word to ask by than a statement."""
+
 TRIED = 20
 
 
 def example(index: Index) -> str | None:
     """A heading, a title or a part of a sentence that its own document answers best; None when none is.
 
-    A heading that is a question itself comes first.
+    A heading that is a question itself comes first, then a short one.
     """
     for question, passage in islice(_candidates(index), TRIED):
         answer = search(index, question, limit=1)
@@ -34,7 +37,7 @@ def example(index: Index) -> str | None:
 def _candidates(index: Index) -> Iterator[tuple[str, Passage]]:
     headings = [(heading, passage) for passage in index.passages for heading in _headings(passage)]
     yield from (pair for pair in headings if pair[0].endswith(("？", "?")))
-    yield from headings
+    yield from sorted(headings, key=lambda pair: len(pair[0]) > SHORT)
     titles = ((passage.document.title, passage) for passage in index.passages if passage.first == 1)
     yield from (pair for pair in titles if PHRASE.fullmatch(pair[0]))
     yield from ((clause, passage) for passage in index.passages for clause in _clauses(passage))

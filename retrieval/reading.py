@@ -54,6 +54,18 @@ class Folder:
     problems: tuple[Problem, ...]
 
 
+def check_folder(folder: Path) -> None:
+    """Raise FolderError, which says what to do, when a folder cannot be listed."""
+    try:
+        os.scandir(folder).close()
+    except FileNotFoundError as error:
+        raise FolderError(f"The folder {folder} is not there: create it, or name another.") from error
+    except NotADirectoryError as error:
+        raise FolderError(f"{folder} is no folder: name the one that holds the documents.") from error
+    except OSError as error:
+        raise FolderError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+
+
 def read_folder(folder: Path) -> Folder:
     """Read the documents of a folder and of the folders in it.
 
@@ -66,11 +78,10 @@ def read_folder(folder: Path) -> Folder:
     problems: list[Problem] = []
 
     def refuse(error: OSError) -> None:
-        path = Path(error.filename)
-        if path == folder:
-            raise FolderError(f"The folder {folder} cannot be read: {error.strerror}.") from error
-        problems.append(Problem(_source(path, folder), Reason.ACCESS, error.strerror or ""))
+        source = _source(Path(error.filename), folder)
+        problems.append(Problem(source, Reason.ACCESS, error.strerror or ""))
 
+    check_folder(folder)
     for source, path in sorted((_source(path, folder), path) for path in _files(folder, refuse)):
         try:
             documents.append(read_file(path, source))
@@ -110,8 +121,6 @@ def _source(path: Path, folder: Path) -> str:
 
 
 def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise FolderError(f"The folder {folder} is not there: create it, or name another.")
     root = Path(os.path.realpath(folder))
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -59,12 +59,17 @@ class Answer:
 def search(index: Index, question: str, limit: int) -> Answer:
     """The `limit` best passages for a question."""
     content = about(question)
-    tokens = index.tokenizer(content)
+    tokens = _without_single(index.tokenizer(content))
     words = frozenset(tokens if _is_one_character(tokens) else index.tokenizer.words(content))
     weights = {token: EVIDENCE + index.idf(token) for token in tokens}
     ranked = index.rank(_sought(index, tokens), max(limit, JUDGED))
     hits = tuple(_hit(index, number, score, weights, words) for number, score in ranked)
     return Answer(question, _verdict(hits), hits[:limit])
+
+
+def _without_single(tokens: list[str]) -> list[str]:
+    """The tokens but single Han characters, which texts hold in bigrams only, unless there is no other."""
+    return [token for token in tokens if len(token) > 1 or token.isascii()] or tokens
 
 
 def _sought(index: Index, tokens: list[str]) -> list[str]:

@@ -205,10 +205,14 @@ def test_a_name_that_is_not_utf8_is_read_as_windows_archives_leave_it(
     assert document.title == source.removesuffix(".txt")
 
 
-@pytest.mark.parametrize("name", ["gone", "a.txt"])
-def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "message"), [("gone", "gone is not there: create it"), ("a.txt", "a.txt is no folder")]
+)
+def test_a_folder_that_is_not_there_is_an_error_that_names_it(
+    tmp_path: Path, name: str, message: str
+) -> None:
     (tmp_path / "a.txt").touch()
-    with pytest.raises(FolderError, match=f"{name} is not there: create it"):
+    with pytest.raises(FolderError, match=message):
         read_folder(tmp_path / name)
 
 
