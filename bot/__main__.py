@@ -6,6 +6,7 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it runs, Ctrl-C ends it wi
 
 import argparse
 import asyncio
+import io
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -34,6 +35,9 @@ IN_TERMINAL = (
     "文档 Documents: {documents}　/start 开始 · Ctrl-C 离开\n"
 )
 IN_TELEGRAM = "出处 · Telegram 模式：正在连接。 Connecting to Telegram, to serve it by long polling."
+CONNECTIONS = 256
+"""As many as an Application opens by itself."""
+
 TERMINAL_TOKEN = "0:terminal"  # noqa: S105 - it opens nothing; an Application wants one
 
 
@@ -44,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--or-terminal", action="store_true", help="without a BOT_TOKEN, be the same bot in this terminal"
     )
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # whatever the locale, this speaks Chinese
     try:
         _serve(load_settings(), or_terminal=options.or_terminal)
     except WrongSettingError as error:
@@ -71,9 +78,15 @@ def _serve(settings: Settings, *, or_terminal: bool) -> None:
 def _serve_telegram(settings: Settings, token: str) -> None:
     start_log(settings.log_level, token)
     print(IN_TELEGRAM, flush=True)
+
+    def leave() -> None:
+        application.stop_running()
+
     api = settings.bot_api_url
     builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
-    _run(_assembled(builder.request(Connection()), settings))
+    builder = builder.request(Connection(CONNECTIONS, leave)).get_updates_request(Connection(1, leave))
+    application = _assembled(builder, settings)
+    _run(application)
 
 
 def _serve_terminal(settings: Settings) -> None:

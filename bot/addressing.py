@@ -24,12 +24,13 @@ def question_in_group(message: Message, bot: User) -> str | None:
 
 
 def _without_mention(message: Message, bot: User) -> tuple[str, bool]:
-    text = message.text or ""
     mentions = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
-    ours = [part for entity, part in mentions.items() if _is_ours(entity, part, bot)]
-    for part in ours:
-        text = text.replace(part, " ", 1)
-    return text.strip(), bool(ours)
+    ours = [entity for entity, part in mentions.items() if _is_ours(entity, part, bot)]
+    text = (message.text or "").encode("utf-16-le", "surrogatepass")  # in whose units entities count
+    for entity in sorted(ours, key=lambda entity: -entity.offset):
+        before, after = text[: 2 * entity.offset], text[2 * (entity.offset + entity.length) :]
+        text = before + " ".encode("utf-16-le") + after
+    return text.decode("utf-16-le", "surrogatepass").strip(), bool(ours)
 
 
 def _is_ours(entity: MessageEntity, part: str, bot: User) -> bool:

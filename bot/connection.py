@@ -1,6 +1,8 @@
-"""Requests -> Telegram, over the network, saying when it is out of reach."""
+"""Requests -> Telegram, over the network, saying when it is out of reach and when the token is refused."""
 
 import logging
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from telegram.error import NetworkError
@@ -8,20 +10,25 @@ from telegram.request import HTTPXRequest
 
 log = logging.getLogger(__name__)
 
-CONNECTIONS = 256
-"""As many as the Application would open by itself."""
-
 
 class Connection(HTTPXRequest):
-    """What the Application sends by. While it starts, python-telegram-bot tries again without a word."""
+    """What the Application sends, or polls, by.
 
-    def __init__(self) -> None:
-        super().__init__(connection_pool_size=CONNECTIONS)
+    python-telegram-bot tries again without a word while it starts, and stops polling without a word when
+    the token is revoked: `on_refused` is called then.
+    """
+
+    def __init__(self, connections: int, on_refused: Callable[[], None]) -> None:
+        super().__init__(connection_pool_size=connections)
+        self._on_refused = on_refused
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the parent's
         """Send a request, as the parent does."""
         try:
-            return await super().do_request(*args, **kwargs)
+            status, payload = await super().do_request(*args, **kwargs)
         except NetworkError as error:
             log.warning("Telegram is out of reach, trying again: %s", error)
             raise
+        if status == HTTPStatus.UNAUTHORIZED:
+            self._on_refused()
+        return status, payload

@@ -4,17 +4,21 @@ import logging
 import secrets
 from time import perf_counter
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.error import BadRequest, NetworkError
+from telegram import Update
+from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
 from bot import replies
 from bot.addressing import question_in_group
 from bot.librarian import Librarian
 from bot.replies import Reply
+from bot.sending import send, show
 from bot.wording import Wording, wording_for
 
 Context = ContextTypes.DEFAULT_TYPE
+
+OUT_OF_REACH = (ChatMigrated, Forbidden, RetryAfter, TimedOut)
+"""What leaves nobody to apologise to, for now at least."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +49,8 @@ class Handlers:
 
     async def no_text(self, update: Update, _: Context) -> None:
         """Say that only text can be read."""
-        await _send(update, Reply(_wording(update).only_text))
+        if update.effective_message and not update.effective_message.media_group_id:  # an album is many
+            await _send(update, Reply(_wording(update).only_text))
 
     async def list(self, update: Update, _: Context) -> None:
         """Show the first page of the documents."""
@@ -53,11 +58,8 @@ class Handlers:
 
     async def turn_page(self, update: Update, context: Context) -> None:
         """Show another page of the documents in the same message."""
-        query = update.callback_query
-        if query is None or context.match is None:
-            return
-        await query.answer()
-        await _edit(query, self._page(update, int(context.match[1])))
+        if (query := update.callback_query) and context.match:
+            await show(query, self._page(update, int(context.match[1])))
 
     async def expired_button(self, update: Update, _: Context) -> None:
         """Say that a button does nothing any more."""
@@ -84,13 +86,15 @@ class Handlers:
     async def error(self, update: object, context: Context) -> None:
         """Log what went wrong, and tell the person whose update it was."""
         error = context.error
-        if not isinstance(update, Update):
+        if not isinstance(update, Update) or isinstance(error, OUT_OF_REACH):
             log.warning("Telegram cannot be reached or refuses: %s", error)
             return
         code = secrets.token_hex(3)
         log.error("Update %s failed [%s]", update.update_id, code, exc_info=error)
-        if not isinstance(error, NetworkError) or isinstance(error, BadRequest):
+        try:
             await _send(update, Reply(_wording(update).apology.format(code=code)))
+        except TelegramError as refused:
+            log.warning("The apology [%s] was not sent: %s", code, refused)
 
     async def _answer(self, update: Update, question: str) -> None:
         wording = _wording(update)
@@ -119,22 +123,4 @@ def _wording(update: Update) -> Wording:
 
 async def _send(update: Update, reply: Reply) -> None:
     if message := update.effective_message:
-        await message.reply_text(reply.html, do_quote=True, reply_markup=_keyboard(reply))
-
-
-async def _edit(query: CallbackQuery, reply: Reply) -> None:
-    if not isinstance(query.message, Message):
-        return  # too old to be changed
-    try:
-        await query.edit_message_text(reply.html, reply_markup=_keyboard(reply))
-    except BadRequest as error:
-        if "not modified" not in error.message:  # a button pressed twice
-            raise
-
-
-def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    if not reply.buttons:
-        return None
-    return InlineKeyboardMarkup.from_row(
-        [InlineKeyboardButton(button.label, callback_data=button.data) for button in reply.buttons]
-    )
+        await send(message, reply)

@@ -3,6 +3,8 @@
 import logging
 import sys
 
+from telegram.error import InvalidToken
+
 
 class _Redacting(logging.Formatter):
     """Blots a secret out of whatever is written, tracebacks included."""
@@ -20,8 +22,17 @@ def start_log(level: str, token: str | None) -> None:
     """Log from `level` on; of the token, what is secret is blotted out."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting((token or "").partition(":")[2]))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
     if level != "DEBUG":
         logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for each poll
-        # Its loop round the network reports with a traceback what the bot reports in a line.
-        logging.getLogger("telegram.ext").addFilter(lambda record: record.exc_info is None)
+        handler.addFilter(_in_a_line)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """What python-telegram-bot reports with a traceback is the network's doing, and a line says as much."""
+    if not record.name.startswith("telegram") or not record.exc_info:
+        return True
+    error = record.exc_info[1]
+    record.msg, record.args = f"{record.getMessage()} ({error})", ()
+    record.exc_info = record.exc_text = None
+    return not isinstance(error, InvalidToken)  # which ends the worker, with a line of its own

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
@@ -73,6 +74,9 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if not parts.hostname or parts.port == 0 or parts.query or parts.fragment:
+            raise ValueError("not the address of a server")
         return value.rstrip("/")
 
     @field_validator("documents_dir", "index_dir")

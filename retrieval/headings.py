@@ -22,6 +22,11 @@ _UNIT = r"[年月日号號天个個时時分秒点點岁歲人名位次种種元
 _WORD = r"(?=\s|[:：]|$)"
 _BULLET = re.compile(r"[\s>＞●■◆★▲◎※]*(?:正文\s+(?=第))?")
 _ONE = re.compile(r"(?:.*[.．])?\W*[1１一]\W*")
+_BEGINS = re.compile(
+    r"[第上中下卷序前引楔尾后後结結参參附目壹贰貳叁參肆伍陆陸柒捌玖拾一二三四五六七八九十百千零〇○两（(0-9０-９问問Qq同各尊敬亲親]|\S{0,20}\s?篇"
+)
+"""What any mark begins with: most lines are text, and told by this alone."""
+
 _FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*?[。！？!?]")
 
 
@@ -127,6 +132,8 @@ def _continues_list(before: _Line | None, line: _Line) -> bool:
 
 def _read(paragraph: str) -> _Line:
     line = _BULLET.sub("", paragraph, count=1)
+    if not _BEGINS.match(line):
+        return _Line()
     if SALUTATION.mark.match(line):
         return _Line(SALUTATION.level)
     if article := ARTICLE.mark.match(line):

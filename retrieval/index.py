@@ -1,6 +1,7 @@
 """Documents -> index, a finished snapshot in which passages are found."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,16 +10,22 @@ from retrieval.documents import Document
 from retrieval.passages import Passage, split
 from retrieval.tokens import Tokenizer
 
-# Found by trying a grid on question sets of three kinds; `benchmarks/ranking.py` prints it.
 
-PASSAGE_K1, PASSAGE_B = 0.7, 0.4
-"""How soon a token's repetitions stop counting, and how much length is held against a passage."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What decides the order of passages. The figures were found on question sets of three kinds;
+    `benchmarks/ranking.py` prints what others give.
 
-DOCUMENT_K1, DOCUMENT_B = 1.0, 0.1
-"""The same of a document. That it is also about other things is hardly held against it."""
+    k1 is how soon repetitions of a token stop counting, b how much length is held against a text. That a
+    document is about other things too is hardly held against it. `share` is how much of its document's score
+    a passage gets: what it leaves unsaid may stand beside it.
+    """
 
-DOCUMENT_SHARE = 0.6
-"""How much of its document's score a passage gets: what it leaves unsaid may stand beside it."""
+    passage_k1: float = 0.7
+    passage_b: float = 0.4
+    document_k1: float = 1.0
+    document_b: float = 0.1
+    share: float = 0.6
 
 
 class Index:
@@ -28,16 +35,22 @@ class Index:
     constructor returns, so any number of threads may search.
     """
 
-    def __init__(self, documents: Iterable[Document], tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, documents: Iterable[Document], tokenizer: Tokenizer, weights: Weights | None = None
+    ) -> None:
         self.documents = tuple(documents)
         self.tokenizer = tokenizer
+        weights = weights or Weights()
         by_document = [split(document) for document in self.documents]
         self.passages: tuple[Passage, ...] = tuple(p for passages in by_document for p in passages)
         self.sizes = tuple(len(passages) for passages in by_document)
         self._document = np.repeat(np.arange(len(self.documents)), self.sizes)
         texts = [tokenizer(passage.text) for passage in self.passages]
-        self._passages = BM25(map(self._with_headings, self.passages, texts), PASSAGE_K1, PASSAGE_B)
-        self._documents = BM25(self._whole(texts), DOCUMENT_K1, DOCUMENT_B)
+        self._passages = BM25(
+            map(self._with_headings, self.passages, texts), weights.passage_k1, weights.passage_b
+        )
+        self._documents = BM25(self._whole(texts), weights.document_k1, weights.document_b)
+        self._share = weights.share
 
     def _with_headings(self, passage: Passage, tokens: list[str]) -> list[str]:
         above = (passage.document.title, *passage.headings)
@@ -53,7 +66,7 @@ class Index:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
         scores = self._passages.get_scores(tokens)
         found = np.flatnonzero(scores)
-        total = scores[found] + DOCUMENT_SHARE * self._documents.get_scores(tokens)[self._document[found]]
+        total = scores[found] + self._share * self._documents.get_scores(tokens)[self._document[found]]
         best = np.argsort(-total, kind="stable")[:limit]
         return [(int(found[i]), float(total[i])) for i in best]
 
@@ -66,6 +79,11 @@ class Index:
         passages, _ = self._passages.postings(token)
         at = int(np.searchsorted(passages, passage))
         return at < len(passages) and passages[at] == passage
+
+    def share(self, character: str) -> float:
+        """The share of all passages that a character stands in."""
+        found = np.flatnonzero(self._passages.get_scores(self.tokens_with(character)))
+        return len(found) / len(self.passages)
 
     def tokens_with(self, character: str) -> list[str]:
         """The tokens that a character stands in, for questions of one character."""

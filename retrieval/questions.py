@@ -16,8 +16,14 @@ ASKING = re.compile(
 """Simplified, as texts are folded before."""
 
 
+GREETING = re.compile(
+    r"\W*(?:你好|您好|大家好|早上好|早安|下午好|晚上好|晚安|嗨|在吗|在么|谢谢|多谢|感谢|辛苦|再见|拜拜|好的|好吧|收到|明白|知道|没有|"
+    r"hello|hi|hey|thanks|thank you|ok|bye)(?:你们?|您|了|啦|大家)?\W*"
+)
+"""Said to somebody, not asked of documents."""
+
+
 def about(question: str) -> str:
-    """The question, folded, with a blank for each asking word; whole when nothing else is in it."""
+    """The question, folded, with a blank for each asking word; empty when it is nothing but a greeting."""
     folded = fold(question).text
-    content = ASKING.sub(" ", folded)
-    return content if any(character.isalnum() for character in content) else folded
+    return "" if GREETING.fullmatch(folded) else ASKING.sub(" ", folded)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from retrieval.decoding import NotTextError, decode
 from retrieval.documents import Document
 from retrieval.readers import READERS
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Reason(StrEnum):
@@ -113,19 +116,30 @@ def _text(path: Path) -> str:
 
 
 def _source(path: Path, folder: Path) -> str:
-    name = os.fsencode(path.relative_to(folder).as_posix())
+    raw = os.fsencode(path.relative_to(folder).as_posix())
     try:
-        return name.decode()
+        name = raw.decode()
     except UnicodeDecodeError:
-        return name.decode("gb18030", "replace")  # as archives made on Windows leave it
+        name = raw.decode("gb18030", "replace")  # as archives made on Windows leave it
+    return CONTROL.sub("\ufffd", name)  # a line break in it would forge lines of the log
 
 
 def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files of a folder and of those in it, to any depth; links are followed only to files inside."""
     root = Path(os.path.realpath(folder))
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(parent, name)
+    folders = [folder]
+    while folders:
+        try:
+            entries = list(os.scandir(folders.pop()))
+        except OSError as error:
+            refuse(error)
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith((".", "~$")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path)
             # Path.resolve raises an error of its own for a link to itself.
-            if not name.startswith((".", "~$")) and Path(os.path.realpath(path)).is_relative_to(root):
+            elif not path.is_dir() and Path(os.path.realpath(path)).is_relative_to(root):
                 yield path

@@ -19,6 +19,9 @@ FOUND = 0.36
 """Coverage from which the verdict is no longer none, and from which it is found."""
 
 
+COMMON = 0.25
+"""The share of all passages from which on a single character, such as 人, asks for nothing in particular."""
+
 EVIDENCE = 1.0
 """What a token weighs beside its idf, which says little in a small folder."""
 
@@ -97,7 +100,8 @@ def _hit(index: Index, number: int, score: float, weights: Mapping[str, float], 
 
 def _coverage(index: Index, number: int, weights: Mapping[str, float]) -> float:
     if _is_one_character(weights):
-        return 1.0  # it stands in whatever was found for it
+        # It stands in whatever was found for it; how few passages that are says whether it asks for them.
+        return 1.0 if index.share(next(iter(weights))) <= COMMON else PERHAPS
     return sum(w for token, w in weights.items() if index.holds(number, token)) / sum(weights.values())
 
 

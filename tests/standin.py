@@ -59,6 +59,7 @@ class StandIn:
         self.refusals: list[Refusal] = []
         self._world = World(self.bot, privacy=privacy)
         self._methods = Methods(self._world, inline=inline)
+        self._faults: list[tuple[str, Answer]] = []
         self._changed = Condition()
         self._person_ids = count(FIRST_PERSON)
         self._group_ids = {"group": count(FIRST_GROUP, -1), "supergroup": count(FIRST_SUPERGROUP, -1)}
@@ -162,6 +163,11 @@ class StandIn:
         with self._changed:
             self._world.expired.add(press.id)
 
+    def fail_next(self, method: str, code: int, description: str, **parameters: object) -> None:
+        """The next call of a method goes wrong, for a reason that is Telegram's: no refusal."""
+        with self._changed:
+            self._faults.append((method, Answer.error(code, description, **parameters)))
+
     # What came of it.
 
     def messages(self, chat: Chat) -> list[Message]:
@@ -180,9 +186,9 @@ class StandIn:
 
     @property
     def unanswered_callbacks(self) -> list[Press]:
-        """Pressed buttons that still show a spinning wheel."""
+        """Pressed buttons that still show a spinning wheel, as an expired one does no more."""
         with self._changed:
-            answered = {answer.id for answer in self._world.answers}
+            answered = {answer.id for answer in self._world.answers} | self._world.expired
             return [press for press in self._world.presses.values() if press.id not in answered]
 
     @property
@@ -233,6 +239,10 @@ class StandIn:
             self.calls.append(Call(method, parameters))
             if token != self.token:
                 return Answer.error(401, "Unauthorized")
+            for fault in self._faults:
+                if fault[0] == method:
+                    self._faults.remove(fault)
+                    return fault[1]
             try:
                 result = self._methods.call(method, Parameters(parameters))
             except ApiError as error:

@@ -33,8 +33,10 @@ class Answer:
         return cls(HTTPStatus.OK, json.dumps({"ok": True, "result": result}).encode())
 
     @classmethod
-    def error(cls, code: int, description: str) -> "Answer":
-        body = {"ok": False, "error_code": code, "description": description}
+    def error(cls, code: int, description: str, **parameters: object) -> "Answer":
+        body: dict[str, object] = {"ok": False, "error_code": code, "description": description}
+        if parameters:
+            body["parameters"] = parameters
         return cls(code, json.dumps(body).encode())
 
 

@@ -7,14 +7,16 @@ from typing import TypeAlias
 import pytest
 from conversation import Conversation, conversation, library_of
 
+from retrieval.index import Index
 from retrieval.library import Library, open_library
+from retrieval.search import Answer, search
 
 Files: TypeAlias = dict[str, str | bytes]
 Open: TypeAlias = Callable[[Files], Library]
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Open:
+def opened(tmp_path: Path, jieba_loaded: None) -> Open:  # noqa: ARG001 - for what it does
     """Opens a folder that holds some files."""
     return lambda files: open_library(library_of(tmp_path / "documents", files), tmp_path / "derived")
 
@@ -113,7 +115,8 @@ def test_ask_with_a_question_answers_it(talk: Conversation) -> None:
 
 
 def test_an_unknown_command_is_not_taken_for_a_question(talk: Conversation) -> None:
-    assert "没有这个命令" in talk.ask("/weather 集市").text
+    for text in ("/weather 集市", "／list", "／ask 集市"):
+        assert "没有这个命令" in talk.ask(text).text
 
 
 def test_an_edited_message_gets_no_second_answer(talk: Conversation) -> None:
@@ -122,6 +125,65 @@ def test_an_edited_message_gets_no_second_answer(talk: Conversation) -> None:
     talk.standin.edit(question, "集市几点收市")
     talk.settle()
     assert len(talk.standin.replies(talk.chat)) == 1
+
+
+# Telegram's bad moments.
+
+
+@pytest.mark.parametrize(
+    ("code", "description", "parameters"),
+    [(429, "Too Many Requests: retry after 0", {"retry_after": 0}), (502, "Bad Gateway", {})],
+)
+def test_an_answer_that_telegram_puts_off_is_sent_again(
+    talk: Conversation,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    description: str,
+    parameters: dict[str, object],
+) -> None:
+    monkeypatch.setattr("bot.sending.PAUSES", (0.0, 0.0))
+    for _ in range(2):
+        talk.standin.fail_next("sendMessage", code, description, **parameters)
+    assert talk.ask("集市几点开市").text.startswith("1. ")
+
+
+def test_somebody_who_blocked_the_bot_gets_nothing_and_it_goes_on(
+    talk: Conversation, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk.standin.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    assert talk.say("集市几点开市") == []
+    assert "Traceback" not in caplog.text
+    assert talk.ask("集市几点开市")
+
+
+def test_a_failure_gets_an_apology_with_the_code_that_stands_in_the_log(
+    talk: Conversation, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.librarian.search", lambda *_: 1 / 0)
+    [code] = talk.ask("集市几点开市").marked("code")
+    assert f"[{code}]" in caplog.text
+    assert "集市" not in caplog.text
+
+
+def test_an_apology_that_cannot_be_sent_is_a_line_in_the_log(
+    talk: Conversation, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.librarian.search", lambda *_: 1 / 0)
+    talk.standin.fail_next("sendMessage", 400, "Bad Request: chat not found")
+    assert talk.say("集市几点开市") == []
+    assert "was not sent" in caplog.text
+
+
+def test_a_page_turns_though_its_button_was_pressed_long_ago(opened: Open) -> None:
+    files: Files = {f"{n:03}.txt": f"文件{n}号\n\n内容是第{n}件事情。" for n in range(12)}
+    with conversation(opened(files)) as talk:
+        page = talk.ask("/list")
+        talk.standin.expire(talk.standin.press(page, "下一页 ›"))
+        talk.settle()
+        assert "12. " in talk.standin.replies(talk.chat)[-1].text
+        [refusal] = talk.standin.refusals
+        assert "query is too old" in refusal.description
+        talk.standin.refusals.clear()
 
 
 # Commands.
@@ -267,6 +329,21 @@ def test_in_a_group_without_privacy_a_mention_is_a_question(sample_library: Libr
 def test_in_a_group_everything_else_is_left_alone(sample_library: Library, text: str) -> None:
     with conversation(sample_library, privacy=False) as talk:
         assert talk.say(text, chat=talk.standin.group("读书会")) == []
+
+
+def test_in_a_group_the_mention_is_taken_out_of_the_question_where_it_stands(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def note(index: Index, question: str, limit: int) -> Answer:
+        asked.append(question)
+        return search(index, question, limit)
+
+    monkeypatch.setattr("bot.librarian.search", note)
+    with conversation(sample_library, privacy=False) as talk:
+        talk.ask("😀 @chuchu_bots 和 @chuchu_bot 集市", chat=talk.standin.group("读书会"))
+    assert asked == ["😀 @chuchu_bots 和   集市"]
 
 
 def test_in_a_group_a_bare_mention_says_how_to_ask(sample_library: Library) -> None:

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.documents import Document
-from retrieval.index import DOCUMENT_B, DOCUMENT_K1, DOCUMENT_SHARE, PASSAGE_B, PASSAGE_K1, Index
+from retrieval.index import Index, Weights
 from retrieval.library import Library
 from retrieval.readers.plain import read_plain
 from retrieval.tokens import Tokenizer
+
+WEIGHTS = Weights()
 
 
 def document(text: str, source: str = "a.txt", title: str = "题目") -> Document:
@@ -79,11 +81,11 @@ def test_a_score_is_the_passages_bm25_and_a_share_of_its_documents(tokenizer: To
         return idf * (k1 + 1) / (1 + k1 * (1 - b + b * length / mean))
 
     # With its title, a passage has 1 + 68, 1 + 66 or 1 + 1 tokens, a document 1 + 134 or 1 + 1.
-    of_passage = score(3, 69, (69 + 67 + 2) / 3, PASSAGE_K1, PASSAGE_B)
-    of_document = score(2, 135, (135 + 2) / 2, DOCUMENT_K1, DOCUMENT_B)
+    of_passage = score(3, 69, (69 + 67 + 2) / 3, WEIGHTS.passage_k1, WEIGHTS.passage_b)
+    of_document = score(2, 135, (135 + 2) / 2, WEIGHTS.document_k1, WEIGHTS.document_b)
     ((number, total),) = index.rank(["beta"], 10)
     assert number == 0
-    assert total == pytest.approx(of_passage + DOCUMENT_SHARE * of_document)
+    assert total == pytest.approx(of_passage + WEIGHTS.share * of_document)
 
 
 def test_of_equal_passages_the_one_of_a_document_about_the_question_is_first(tokenizer: Tokenizer) -> None:

@@ -157,3 +157,11 @@ def test_front_matter_is_no_title_by_itself() -> None:
 def test_a_rule_at_the_head_is_no_front_matter() -> None:
     text = "---\n\n渡口\n\n---\n\n河上起雾了。"
     assert read_markdown(text) == read_plain(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["# x" + " " * 40_000 + "y", "# " + "[" * 40_000, "# " + "[](" * 20_000, "# " + "{#" * 20_000]
+)
+def test_a_very_long_line_is_no_heading_and_soon_read(line: str) -> None:
+    [first, *_] = read_markdown(f"{line}\n\n正文。").paragraphs
+    assert first.heading is None

@@ -226,3 +226,19 @@ def test_a_single_file_is_read_by_the_name_it_is_given(tmp_path: Path) -> None:
     assert (document.source, document.title) == ("内/手册.md", "手册")
     with pytest.raises(UnreadableError, match=r"内/b\.txt: it cannot be opened"):
         read_file(tmp_path / "b.txt", "内/b.txt")
+
+
+def test_a_very_deep_folder_is_read_to_its_end(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(300):
+        deep = deep / "d"
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("题目\n\n正文在很深的地方。", encoding="utf-8")
+    [document] = read_folder(tmp_path).documents
+    assert document.title == "题目"
+
+
+def test_a_name_with_a_line_break_stays_on_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a\nb.xlsx").write_bytes(b"PK")
+    [problem] = read_folder(tmp_path).problems
+    assert problem.source == "a\ufffdb.xlsx"

@@ -101,3 +101,10 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     assert Tokenizer(file / "derived")("茶水") == ["茶水", "茶水"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"junk", b"\x80\x00" * 100])
+def test_a_damaged_dictionary_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "jieba.cache").write_bytes(damage)
+    assert "图书馆" in Tokenizer(tmp_path)("图书馆")
+    assert "图书馆" in Tokenizer(tmp_path)("图书馆")

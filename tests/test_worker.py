@@ -19,7 +19,7 @@ Environment: TypeAlias = dict[str, str]
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Environment:
+def environment(tmp_path: Path, derived: Path) -> Environment:
     """The environment of a worker with one document and nothing else set."""
     documents = library_of(
         tmp_path / "documents", {"渡口.txt": "渡口的规矩\n\n渡船每天早上六点开，晚上八点停。"}
@@ -28,7 +28,7 @@ def environment(tmp_path: Path) -> Environment:
     return passed | {
         "PYTHONPATH": str(PROJECT),
         "DOCUMENTS_DIR": str(documents),
-        "INDEX_DIR": str(tmp_path / "index"),
+        "INDEX_DIR": str(derived),
     }
 
 
@@ -101,19 +101,35 @@ def test_the_log_never_shows_the_token_not_even_when_it_shows_everything(
 def test_a_worker_survives_that_telegram_is_away_when_it_starts(
     environment: Environment, tmp_path: Path
 ) -> None:
-    standin = StandIn()
-    alice = standin.person("Alice")
-    chat = standin.private(alice)
-    with standin.serve() as api:
+    with StandIn().serve() as api:
         address = api
-    told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": address}
+    told = environment | {"BOT_TOKEN": "123456:TEST", "BOT_API_URL": address}
     with running(told, tmp_path) as worker:
         with pytest.raises(subprocess.TimeoutExpired):
             worker.wait(3)
         worker.send_signal(signal.SIGTERM)
         _, err = worker.communicate(timeout=10)
+    assert "Telegram is out of reach, trying again" in err
     assert "Traceback" not in err
-    assert standin.replies(chat) == []
+
+
+def test_a_token_that_is_revoked_ends_the_worker_with_one_line_and_exit_status_2(
+    environment: Environment, tmp_path: Path
+) -> None:
+    standin = StandIn()
+    alice = standin.person("Alice")
+    chat = standin.private(alice)
+    with standin.serve() as api:
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api, "LOG_LEVEL": "WARNING"}
+        with running(told, tmp_path) as worker:
+            standin.say(chat, alice, "渡船几点开")
+            standin.wait_for(lambda: standin.replies(chat), TIMEOUT)
+            standin.token = "123456:another"  # noqa: S105 - nobody's token
+            standin.say(chat, alice, "渡船几点停")  # ends the poll that waits
+            _, err = worker.communicate(timeout=TIMEOUT)
+            assert worker.returncode == 2
+    assert err.splitlines()[-1].startswith("BOT_TOKEN is refused by Telegram")
+    assert "Traceback" not in err
 
 
 def test_a_refused_token_is_one_line_and_exit_status_2(environment: Environment, tmp_path: Path) -> None:

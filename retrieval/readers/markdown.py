@@ -19,9 +19,11 @@ FENCE = re.compile(r"```|~~~")
 FRONT = re.compile(r"---\n(?=[\w-]+:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 """What some programs keep at the head of a file, of no interest but for the title."""
 
-FRONT_TITLE = re.compile(r"""^title:[ \t]*(["']?)(?P<text>\S.*?)\1[ \t]*$""", re.MULTILINE)
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-EMPHASIS = re.compile(r"[*`]+|\s*\{[#.][^}]*\}$")
+FRONT_TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+EMPHASIS = re.compile(r"[*`]+|\s*\{[#.][^{}]*\}$")
+LONGEST = 200
+"""Characters; a longer line is no heading, whatever it begins with."""
 
 
 def read_markdown(text: str) -> Content:
@@ -34,15 +36,20 @@ def read_markdown(text: str) -> Content:
     begin = front.end() if front else 0
     found = tuple(_with_marks(text, headed(text, begin), begin))
     headings = [p.heading for p in found if p.heading is not None and p.heading.level <= DEEPEST]
-    named = FRONT_TITLE.search(text, 0, begin)
+    named = _front_title(text, begin)
     if not headings:
         plain = read_plain(text, begin)
-        return replace(plain, title=named["text"]) if named else plain
+        return replace(plain, title=named) if named else plain
     tops = [heading.text for heading in headings if heading.level == 1]
     if len(tops) == 1:
         return Content(text, tops[0], tuple(_as_title(paragraph) for paragraph in found))
-    titles = [named["text"]] if named else tops
+    titles = [named] if named else tops
     return Content(text, titles[0] if titles else read_plain(text, begin).title, found)
+
+
+def _front_title(text: str, begin: int) -> str:
+    found = FRONT_TITLE.search(text, 0, begin)
+    return found[1].strip(" \t\"'") if found else ""
 
 
 def _with_marks(text: str, found: Iterable[Paragraph], begin: int) -> Iterator[Paragraph]:
@@ -61,6 +68,8 @@ def _with_marks(text: str, found: Iterable[Paragraph], begin: int) -> Iterator[P
 
 def _heading(line: str, text: str, end: int) -> Heading | None:
     """The heading that a line of Markdown is, by what it begins with or what stands below its end."""
+    if len(line) > LONGEST:
+        return None
     if mark := MARK.fullmatch(line):
         return Heading(len(mark[1] or mark[2]), _words(mark["text"]), alone=True)
     below = UNDERLINE.match(text, end)
