@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Sequence
 from functools import partial
+from threading import Event
 
 from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
@@ -78,15 +79,20 @@ def _serve(settings: Settings, *, or_terminal: bool) -> None:
 def _serve_telegram(settings: Settings, token: str) -> None:
     start_log(settings.log_level, token)
     print(IN_TELEGRAM, flush=True)
+    refused = Event()
 
     def leave() -> None:
-        application.stop_running()
+        if not refused.is_set():  # requests under way are refused too, and to stop twice is an error
+            refused.set()
+            application.stop_running()
 
     api = settings.bot_api_url
     builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     builder = builder.request(Connection(CONNECTIONS, leave)).get_updates_request(Connection(1, leave))
     application = _assembled(builder, settings)
     _run(application)
+    if refused.is_set():
+        raise InvalidToken
 
 
 def _serve_terminal(settings: Settings) -> None:

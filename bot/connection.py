@@ -8,6 +8,8 @@ from typing import Any
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
+NO_UPDATES = b'{"ok": true, "result": []}'
+
 log = logging.getLogger(__name__)
 
 
@@ -22,13 +24,15 @@ class Connection(HTTPXRequest):
         super().__init__(connection_pool_size=connections)
         self._on_refused = on_refused
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the parent's
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the parent's
         """Send a request, as the parent does."""
         try:
-            status, payload = await super().do_request(*args, **kwargs)
+            status, payload = await super().do_request(url, *args, **kwargs)
         except NetworkError as error:
             log.warning("Telegram is out of reach, trying again: %s", error)
             raise
         if status == HTTPStatus.UNAUTHORIZED:
             self._on_refused()
+            if url.endswith("/getUpdates"):
+                return HTTPStatus.OK, NO_UPDATES  # an error would keep the Updater from stopping in order
         return status, payload

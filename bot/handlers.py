@@ -5,7 +5,7 @@ import secrets
 from time import perf_counter
 
 from telegram import Update
-from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
 from bot import replies
@@ -17,7 +17,7 @@ from bot.wording import Wording, wording_for
 
 Context = ContextTypes.DEFAULT_TYPE
 
-OUT_OF_REACH = (ChatMigrated, Forbidden, RetryAfter, TimedOut)
+OUT_OF_REACH = (ChatMigrated, Forbidden, InvalidToken, RetryAfter, TimedOut)
 """What leaves nobody to apologise to, for now at least."""
 
 log = logging.getLogger(__name__)
