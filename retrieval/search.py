@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from retrieval.documents import Span
 from retrieval.index import Index
+from retrieval.kinds import wanted
 from retrieval.matching import matches, occurrences
 from retrieval.passages import Passage
 from retrieval.questions import about
@@ -18,6 +19,12 @@ PERHAPS = 0.18
 FOUND = 0.36
 """Coverage from which the verdict is no longer none, and from which it is found."""
 
+
+WEIGHED = 50
+"""The passages that are looked at for the kind of answer they hold."""
+
+KIND = 0.1
+"""What it adds to a passage's score to hold the kind of answer that is asked for, as a share."""
 
 COMMON = 0.25
 """The share of all passages from which on a single character, such as 人, asks for nothing in particular."""
@@ -65,9 +72,22 @@ def search(index: Index, question: str, limit: int) -> Answer:
     tokens = _without_single(index.tokenizer(content))
     words = frozenset(tokens if _is_one_character(tokens) else index.tokenizer.words(content))
     weights = {token: EVIDENCE + index.idf(token) for token in tokens}
-    ranked = index.rank(_sought(index, tokens), max(limit, JUDGED))
+    ranked = _of_the_kind(index, question, index.rank(_sought(index, tokens), max(limit, WEIGHED)))
+    ranked = ranked[: max(limit, JUDGED)]
     hits = tuple(_hit(index, number, score, weights, words) for number, score in ranked)
     return Answer(question, _verdict(hits), hits[:limit])
+
+
+def _of_the_kind(index: Index, question: str, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """A passage that holds the kind of answer that is asked for, such as a time, comes a little before."""
+    given = wanted(question)
+    if given is None:
+        return ranked
+    weighed = [
+        (number, score * (1 + KIND) if given.search(index.passages[number].text) else score)
+        for number, score in ranked
+    ]
+    return sorted(weighed, key=lambda pair: -pair[1])
 
 
 def _without_single(tokens: list[str]) -> list[str]:
