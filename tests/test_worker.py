@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import pytest
 from conversation import library_of
-from standin import StandIn
+from standin import Chat, Person, StandIn
 
 PROJECT = Path(__file__).parent.parent
 TIMEOUT = 30
+QUESTION = "渡船几点开"
 Environment: TypeAlias = dict[str, str]
 
 
@@ -61,41 +62,53 @@ def ended(
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
-def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environment, tmp_path: Path) -> None:
+class Served(NamedTuple):
+    """A worker that has answered its first question, and whoever asked."""
+
+    worker: subprocess.Popen[str]
+    standin: StandIn
+    alice: Person
+    chat: Chat
+
+    def ended_by(self, number: signal.Signals) -> tuple[str, str]:
+        """What it had written when a signal has ended it."""
+        self.worker.send_signal(number)
+        return self.worker.communicate(timeout=10)
+
+
+@contextmanager
+def serving(environment: Environment, folder: Path, level: str) -> Iterator[Served]:
+    """A worker that serves the stand-in over HTTP."""
     standin = StandIn()
     alice = standin.person("Alice")
     chat = standin.private(alice)
     with standin.serve() as api:
-        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api, "LOG_LEVEL": "INFO"}
-        with running(told, tmp_path) as worker:
-            standin.say(chat, alice, "渡船几点开")
-            reply = standin.wait_for(lambda: standin.replies(chat), TIMEOUT)[0]
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api, "LOG_LEVEL": level}
+        with running(told, folder) as worker:
+            standin.say(chat, alice, QUESTION)
+            [reply] = standin.wait_for(lambda: standin.replies(chat), TIMEOUT)
             assert "渡船每天早上六点开" in reply.text
-            worker.send_signal(signal.SIGTERM)
-            out, err = worker.communicate(timeout=10)
-            assert worker.returncode == 0
+            yield Served(worker, standin, alice, chat)
+    assert not standin.refusals
+
+
+def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environment, tmp_path: Path) -> None:
+    with serving(environment, tmp_path, "INFO") as served:
+        out, err = served.ended_by(signal.SIGTERM)
+        assert served.worker.returncode == 0
     assert "Telegram" in out.splitlines()[0]
     assert "Answered: found" in err
     assert "Traceback" not in err
-    assert "渡船几点开" not in err
-    assert not standin.refusals
+    assert QUESTION not in err
 
 
 def test_the_log_never_shows_the_token_not_even_when_it_shows_everything(
     environment: Environment, tmp_path: Path
 ) -> None:
-    standin = StandIn()
-    alice = standin.person("Alice")
-    chat = standin.private(alice)
-    with standin.serve() as api:
-        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api, "LOG_LEVEL": "DEBUG"}
-        with running(told, tmp_path) as worker:
-            standin.say(chat, alice, "渡船几点开")
-            standin.wait_for(lambda: standin.replies(chat), TIMEOUT)
-            worker.send_signal(signal.SIGTERM)
-            out, err = worker.communicate(timeout=10)
+    with serving(environment, tmp_path, "DEBUG") as served:
+        out, err = served.ended_by(signal.SIGTERM)
     assert "getUpdates" in err
-    assert standin.token.partition(":")[2] not in out + err
+    assert served.standin.token.partition(":")[2] not in out + err
 
 
 def test_a_worker_survives_that_telegram_is_away_when_it_starts(
@@ -116,18 +129,11 @@ def test_a_worker_survives_that_telegram_is_away_when_it_starts(
 def test_a_token_that_is_revoked_ends_the_worker_with_one_line_and_exit_status_2(
     environment: Environment, tmp_path: Path
 ) -> None:
-    standin = StandIn()
-    alice = standin.person("Alice")
-    chat = standin.private(alice)
-    with standin.serve() as api:
-        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api, "LOG_LEVEL": "WARNING"}
-        with running(told, tmp_path) as worker:
-            standin.say(chat, alice, "渡船几点开")
-            standin.wait_for(lambda: standin.replies(chat), TIMEOUT)
-            standin.token = "123456:another"  # noqa: S105 - nobody's token
-            standin.say(chat, alice, "渡船几点停")  # ends the poll that waits
-            _, err = worker.communicate(timeout=TIMEOUT)
-            assert worker.returncode == 2
+    with serving(environment, tmp_path, "WARNING") as served:
+        served.standin.token = "123456:another"  # noqa: S105 - nobody's token
+        served.standin.say(served.chat, served.alice, QUESTION)  # ends the poll that waits
+        _, err = served.worker.communicate(timeout=TIMEOUT)
+        assert served.worker.returncode == 2
     assert err.splitlines()[-1].startswith("BOT_TOKEN is refused by Telegram")
     assert "Traceback" not in err
 
