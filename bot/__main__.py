@@ -27,7 +27,12 @@ from retrieval.reading import FolderError, check_folder
 
 NOT_SET = (
     "BOT_TOKEN is not set: get one from @BotFather in Telegram (/newbot) and put it into .env or the "
-    "environment. `python -m bot --or-terminal` runs the bot in this terminal meanwhile."
+    "environment. `python -m bot --or-terminal` runs the bot in this terminal meanwhile. "
+    "没有设置 BOT_TOKEN：在 Telegram 里找 @BotFather 发送 /newbot 取得，写进 .env。"
+)
+REFUSED = (
+    "BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots). "
+    "Telegram 不认这个 token，请到 @BotFather 重新复制。"
 )
 IN_TERMINAL = (
     "出处 · 终端模式：没有设置 BOT_TOKEN，机器人就在这个终端里回答。"
@@ -58,10 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except FolderError as error:
-        print(f"DOCUMENTS_DIR is wrong: {error}", file=sys.stderr)
+        print(f"DOCUMENTS_DIR is wrong: {error} 请检查文档文件夹的路径。", file=sys.stderr)
         return 2
     except InvalidToken:
-        print("BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots).", file=sys.stderr)
+        print(REFUSED, file=sys.stderr)
         return 2
     return 0
 

@@ -17,7 +17,10 @@ class WrongSettingError(Exception):
 
 
 class Settings(BaseSettings):
-    """Everything that can be set, from the environment or `.env`. Empty means unset."""
+    """Everything that can be set, from the environment or `.env`. Empty means unset.
+
+    A field's description says in English what is expected, its title in Chinese.
+    """
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -31,23 +34,33 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = Field(
         default=None,
+        title="@BotFather 给的 token，形如 123456789:AAExampleExampleExample",
         description="the token that @BotFather gave, such as 123456789:AAExampleExampleExample",
     )
     bot_api_url: str = Field(
         default="https://api.telegram.org",
         pattern=r"^https?://[^\s/]+(/\S*)?$",
+        title="Bot API 服务器的地址，如 https://api.telegram.org",
         description="the address of a Bot API server, such as https://api.telegram.org",
     )
-    documents_dir: Path = Field(default=Path("documents"), description="the path of a folder")
+    documents_dir: Path = Field(
+        default=Path("documents"), title="文件夹的路径", description="the path of a folder"
+    )
     index_dir: Path = Field(
-        default=Path(".index"), description="the path of a folder to keep derived files in"
+        default=Path(".index"),
+        title="存放生成文件的文件夹路径",
+        description="the path of a folder to keep derived files in",
     )
     admins: Annotated[frozenset[PositiveInt], NoDecode] = Field(
-        default=frozenset(), description="Telegram user ids separated by commas, such as 12345,67890"
+        default=frozenset(),
+        title="用逗号隔开的 Telegram 用户 id，如 12345,67890",
+        description="Telegram user ids separated by commas, such as 12345,67890",
     )
-    passages: int = Field(default=3, ge=1, le=10, description="a whole number from 1 to 10")
+    passages: int = Field(
+        default=3, ge=1, le=10, title="1 到 10 的整数", description="a whole number from 1 to 10"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="DEBUG, INFO, WARNING or ERROR"
+        default="INFO", title="DEBUG、INFO、WARNING 或 ERROR", description="DEBUG, INFO, WARNING or ERROR"
     )
 
     @field_validator("bot_token")
@@ -103,4 +116,7 @@ def load_settings() -> Settings:
 
 def _expectations(names: Iterable[str]) -> str:
     fields = Settings.model_fields
-    return "\n".join(f"{name.upper()} is wrong: expected {fields[name].description}." for name in names)
+    return "\n".join(
+        f"{name.upper()} is wrong: expected {fields[name].description}. 写错了，应为 {fields[name].title}。"
+        for name in names
+    )

@@ -197,7 +197,8 @@ def test_a_folder_that_is_not_there_is_one_line_and_exit_status_2(
 
 def test_a_wrong_setting_is_one_line_and_exit_status_2(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSAGES", "many")
-    assert ask("渡船") == Said(2, "", "PASSAGES is wrong: expected a whole number from 1 to 10.\n")
+    line = "PASSAGES is wrong: expected a whole number from 1 to 10. 写错了，应为 1 到 10 的整数。\n"
+    assert ask("渡船") == Said(2, "", line)
 
 
 # Answers for a person

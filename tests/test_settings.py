@@ -164,7 +164,9 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_says_what_is_expected(
     said = refusal(monkeypatch, **{name: value})
     assert said.startswith(f"{name} is wrong: expected ")
     assert expected in said
-    assert said.endswith(".")
+    english, chinese = said.split(" 写错了，应为 ")
+    assert english.endswith(".")
+    assert chinese.endswith("。")
     assert len(said.splitlines()) == 1
 
 

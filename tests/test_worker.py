@@ -143,9 +143,8 @@ def test_a_refused_token_is_one_line_and_exit_status_2(environment: Environment,
         told = environment | {"BOT_TOKEN": "123456:another", "BOT_API_URL": api}
         done = ended(told, tmp_path)
     assert done.returncode == 2
-    assert done.stderr.splitlines() == [
-        "BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots)."
-    ]
+    [line] = done.stderr.splitlines()
+    assert line.startswith("BOT_TOKEN is refused by Telegram: copy it again")
 
 
 def test_without_a_token_the_worker_is_one_line_and_exit_status_2(
