@@ -27,7 +27,12 @@ def card(wording: Wording, number: int, hit: Hit, room: int, most_marks: int) ->
     )
     source = shorten_middle(passage.document.source, min(LONGEST_SOURCE, room // 4))
     quote = _quote(hit, room - units(f"{head}\n\n📄 {source} · {place}"), most_marks)
-    return f"{_escape(head)}\n{quote}\n📄 <code>{_escape(source)}</code> · {place}"
+    return f"{_escape(head)}\n{quote}\n📄 {file_name(source)} · {place}"
+
+
+def file_name(source: str) -> str:
+    """A file's name, as code: Telegram takes a bare 章程.md for a web address of Moldova."""
+    return f"<code>{_escape(shorten_middle(source, LONGEST_SOURCE))}</code>"
 
 
 def _path(passage: Passage) -> str:
@@ -39,7 +44,7 @@ def _path(passage: Passage) -> str:
 
 def _quote(hit: Hit, room: int, most_marks: int) -> str:
     shown = _window(hit, room)
-    spans = [_clip(span, shown) for span in _paragraphs(hit.passage)]
+    spans = [_clip(place, shown) for _, place in hit.passage.body]
     longest_first = sorted(hit.matches, key=lambda span: span.start - span.end)
     marks = sorted(longest_first[:most_marks], key=lambda span: span.start)
     html = "\n".join(_marked(hit.passage.text, span, marks) for span in spans if span.start < span.end)
@@ -57,15 +62,6 @@ def _window(hit: Hit, room: int) -> Span:
     room -= 2 * len(ELLIPSIS)
     start = 0 if units(text[: hit.sentence.end]) <= room else hit.sentence.start
     return Span(start, start + fitting(text[start:], room))
-
-
-def _paragraphs(passage: Passage) -> list[Span]:
-    """The passage's paragraphs, by their place in its text; headings, shown above, only if alone."""
-    paragraphs = passage.document.paragraphs[passage.first - 1 : passage.last]
-    body = [p for p in paragraphs if p.heading is None or not p.heading.alone]
-    start = passage.span.start
-    clipped = (_clip(paragraph.span, passage.span) for paragraph in body or paragraphs)
-    return [Span(span.start - start, span.end - start) for span in clipped]
 
 
 def _clip(span: Span, bounds: Span) -> Span:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.cards import LONGEST_SOURCE, LONGEST_TITLE, card
-from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten, shorten_middle, units
+from bot.cards import LONGEST_TITLE, card, file_name
+from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten, units
 from bot.wording import Wording
 from retrieval.library import Library
 from retrieval.reading import Problem
@@ -75,7 +75,7 @@ def listing(wording: Wording, library: Library, page: int, *, for_admin: bool) -
     for number in range(first, min(first + PAGE, len(documents))):
         title = escape(shorten(documents[number].title, LONGEST_TITLE), quote=False)
         size = wording.listed.format(passages=library.index.sizes[number])
-        lines.append(f"\n{number + 1}. {title}\n{_source(documents[number].source)} · {size}")
+        lines.append(f"\n{number + 1}. {title}\n{file_name(documents[number].source)} · {size}")
     if for_admin:
         lines += _problems(wording, library.problems)
     return Reply("\n".join(lines), _turning(wording, page, pages))
@@ -92,16 +92,11 @@ def _problems(wording: Wording, problems: Sequence[Problem]) -> list[str]:
         return []
     lines = ["\n" + wording.problems.format(count=len(problems))]
     for problem in problems[:MOST_PROBLEMS]:
-        source = _source(problem.source)
+        source = file_name(problem.source)
         lines.append(wording.problem.format(source=source, reason=wording.reasons[problem.reason]))
     if len(problems) > MOST_PROBLEMS:
         lines.append(wording.more_problems.format(count=len(problems) - MOST_PROBLEMS))
     return lines
-
-
-def _source(source: str) -> str:
-    """A file's name, as code: Telegram takes a bare 章程.md for a web address of Moldova."""
-    return f"<code>{escape(shorten_middle(source, LONGEST_SOURCE), quote=False)}</code>"
 
 
 def answered(wording: Wording, library: Library, answer: Answer) -> Reply:

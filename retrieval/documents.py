@@ -36,6 +36,11 @@ class Paragraph:
     heading: Heading | None = None
     ends: int | None = None
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is nothing but a heading."""
+        return self.heading is not None and self.heading.alone
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

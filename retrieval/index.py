@@ -80,10 +80,9 @@ class Index:
         at = int(np.searchsorted(passages, passage))
         return at < len(passages) and passages[at] == passage
 
-    def share(self, character: str) -> float:
-        """The share of all passages that a character stands in."""
-        found = np.flatnonzero(self._passages.get_scores(self.tokens_with(character)))
-        return len(found) / len(self.passages)
+    def commonness(self, tokens: Sequence[str]) -> float:
+        """The share of all passages that hold any of some tokens."""
+        return np.count_nonzero(self._passages.get_scores(tokens)) / max(1, len(self.passages))
 
     def tokens_with(self, character: str) -> list[str]:
         """The tokens that a character stands in, for questions of one character."""

@@ -40,6 +40,14 @@ class Passage:
         """The document's own words."""
         return self.document.text[self.span.start : self.span.end]
 
+    @property
+    def body(self) -> list[tuple[Paragraph, Span]]:
+        """Its paragraphs and their places in its text, without headings unless there is nothing else."""
+        paragraphs = self.document.paragraphs[self.first - 1 : self.last]
+        shown = [p for p in paragraphs if not p.is_heading] or paragraphs
+        start, end = self.span.start, self.span.end
+        return [(p, Span(max(p.span.start, start) - start, min(p.span.end, end) - start)) for p in shown]
+
 
 def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order. Put together they are its text; only white space is between."""
@@ -64,7 +72,7 @@ def _sections(document: Document) -> Iterator[list[Passage]]:
             Passage(document, window, headings, number, number)
             for window in _windows(document.text, paragraph.span, LONGEST - above)
         )
-        bare = bare and heading is not None and heading.alone
+        bare = bare and paragraph.is_heading
     if section:
         yield section
 
@@ -106,8 +114,10 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
 def _joined(section: list[Passage]) -> Iterator[Passage]:
     """Short pieces put together, in order; a heading goes with what follows it."""
     passage = section[0]
+    document = passage.document
     for piece in section[1:]:
-        longest = LONGEST if _is_heading(passage) or _length(passage) < LEAST else JOINED
+        stands_over = document.paragraphs[passage.last - 1].is_heading
+        longest = LONGEST if stands_over or _length(passage) < LEAST else JOINED
         if piece.span.end - passage.span.start <= longest:
             span = Span(passage.span.start, piece.span.end)
             passage = replace(piece, span=span, first=passage.first)
@@ -119,8 +129,3 @@ def _joined(section: list[Passage]) -> Iterator[Passage]:
 
 def _length(passage: Passage) -> int:
     return passage.span.end - passage.span.start
-
-
-def _is_heading(passage: Passage) -> bool:
-    heading = passage.document.paragraphs[passage.last - 1].heading
-    return heading is not None and heading.alone

@@ -1,6 +1,6 @@
 """Question -> answer: the hits, best first, and the verdict on them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,7 +18,6 @@ JUDGED = 3
 PERHAPS = 0.18
 FOUND = 0.36
 """Coverage from which the verdict is no longer none, and from which it is found."""
-
 
 WEIGHED = 50
 """The passages that are looked at for the kind of answer they hold."""
@@ -70,11 +69,19 @@ def search(index: Index, question: str, limit: int) -> Answer:
     """The `limit` best passages for a question."""
     content = about(question)
     tokens = _without_single(index.tokenizer(content))
-    words = frozenset(tokens if _is_one_character(tokens) else index.tokenizer.words(content))
+    alone = _is_one_character(tokens)
+    words = frozenset(tokens if alone else index.tokenizer.words(content))
     weights = {token: EVIDENCE + index.idf(token) for token in tokens}
-    ranked = _of_the_kind(index, question, index.rank(_sought(index, tokens), max(limit, WEIGHED)))
-    ranked = ranked[: max(limit, JUDGED)]
-    hits = tuple(_hit(index, number, score, weights, words) for number, score in ranked)
+    sought = index.tokens_with(tokens[0]) if alone else tokens
+    # A single character stands in whatever is found for it; how few passages that are says whether it asks.
+    certain = (1.0 if index.commonness(sought) <= COMMON else PERHAPS) if alone else None
+    ranked = _of_the_kind(index, question, index.rank(sought, max(limit, WEIGHED)))[: max(limit, JUDGED)]
+
+    def hit(number: int, score: float) -> Hit:
+        coverage = _coverage(index, number, weights) if certain is None else certain
+        return _hit(index.passages[number], score, coverage, weights, words)
+
+    hits = tuple(hit(number, score) for number, score in ranked)
     return Answer(question, _verdict(hits), hits[:limit])
 
 
@@ -95,33 +102,22 @@ def _without_single(tokens: list[str]) -> list[str]:
     return [token for token in tokens if len(token) > 1 or token.isascii()] or tokens
 
 
-def _sought(index: Index, tokens: list[str]) -> list[str]:
-    return index.tokens_with(tokens[0]) if _is_one_character(tokens) else tokens
-
-
-def _is_one_character(tokens: Collection[str]) -> bool:
+def _is_one_character(tokens: list[str]) -> bool:
     """Whether one character, such as 茶, is all that is asked about; inside a text it is in bigrams only."""
     distinct = {*tokens}
     return len(distinct) == 1 and all(len(token) == 1 and not token.isascii() for token in distinct)
 
 
-def _hit(index: Index, number: int, score: float, weights: Mapping[str, float], words: frozenset[str]) -> Hit:
-    passage = index.passages[number]
+def _hit(
+    passage: Passage, score: float, coverage: float, weights: Mapping[str, float], words: frozenset[str]
+) -> Hit:
     found = occurrences(passage.text, weights.keys())
     above = occurrences("\n".join([passage.document.title, *passage.headings]), weights.keys())
-    return Hit(
-        passage,
-        score,
-        coverage=_coverage(index, number, weights),
-        sentence=best_sentence(passage, found, weights, {each.token for each in above}),
-        matches=matches(found, words),
-    )
+    sentence = best_sentence(passage, found, weights, {each.token for each in above})
+    return Hit(passage, score, coverage, sentence, matches(found, words))
 
 
 def _coverage(index: Index, number: int, weights: Mapping[str, float]) -> float:
-    if _is_one_character(weights):
-        # It stands in whatever was found for it; how few passages that are says whether it asks for them.
-        return 1.0 if index.share(next(iter(weights))) <= COMMON else PERHAPS
     return sum(w for token, w in weights.items() if index.holds(number, token)) / sum(weights.values())
 
 
