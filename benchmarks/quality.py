@@ -20,7 +20,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.bm25 import BM25
-from retrieval.evaluation import SHOWN, Case, Figures, figures, rank_of, read_cases
+from retrieval.evaluation.cases import SHOWN, Case, Figures, figures, rank_of, read_cases
 from retrieval.folding import HAN
 from retrieval.index import Index
 from retrieval.reading import Folder, read_folder

@@ -1,85 +1,198 @@
-"""The weights of ranking, each tried beside its neighbours, on sets of questions with known answers.
+"""The weights of ranking, fitted on sets of questions with known answers, and checked by leaving sets out.
 
 python -m benchmarks.ranking SET [SET ...]
 
-Prints MRR@10 on each set with one weight changed at a time: a weight is well chosen when no other value is
-better on every set.
+A SET is a folder with `documents/` and `questions.jsonl`. Prints MRR@10 on each and the mean of the sets: the
+steps of a fit on all, from neutral weights and from those in use; what a fit on the other sets gives on each;
+and the weights in use with one of them changed at a time.
 """
 
 import argparse
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from retrieval.evaluation import SHOWN, figures, rank_of, read_cases
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.bm25 import BM25
+from retrieval.evaluation.cases import SHOWN, Case, is_right, read_cases
 from retrieval.index import Index, Weights
-from retrieval.questions import about
+from retrieval.ranking import KIND, WEIGHED, Ranked, ranking, scored_tokens
 from retrieval.reading import read_folder
 from retrieval.tokens import Tokenizer
 
-TRIED = {
-    "passage_k1": (0.5, 0.9, 1.5),
-    "passage_b": (0.2, 0.6, 0.75),
-    "document_k1": (0.5, 2.0),
-    "document_b": (0.0, 0.3, 0.75),
-    "share": (0.0, 0.2, 0.4, 0.8),
+
+@dataclass(frozen=True, slots=True)
+class Tried(Weights):
+    """Weights of the index, and what it adds to hold the kind of answer that is asked for."""
+
+    kind: float = KIND
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {value:g}" for name, value in asdict(self).items())
+
+
+IN_USE = Tried()
+NEUTRAL = Tried(passage_k1=1.2, passage_b=0.75, document_k1=1.2, document_b=0.75, share=0.0, kind=0.0)
+GRID = {
+    "passage_k1": (0.3, 0.5, 0.7, 0.9, 1.2, 1.6),
+    "passage_b": (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75),
+    "document_k1": (0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0),
+    "document_b": (0.0, 0.1, 0.2, 0.3, 0.5, 0.75),
+    "share": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0),
+    "kind": (0.0, 0.05, 0.1, 0.2, 0.3, 0.5),
 }
+STEP = 0.0005
+"""The gain that is worth a step; a smaller one is a question that moved by a rank."""
+
+COUNTS = Weights(passage_k1=1e9, passage_b=0.0, document_k1=1e9, document_b=0.0)
+"""With so large a k1 repetitions never stop counting: what a token weighs is how often it stands there."""
 
 
-class Remembering(Tokenizer):
-    """Cuts each text once, however often it is indexed."""
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """What some texts hold of a question's tokens, an entry a posting; lengths are shares of the mean one."""
 
-    def __init__(self, derived: Path) -> None:
-        super().__init__(derived)
-        self._cut = lru_cache(maxsize=None)(super().__call__)
+    text: npt.NDArray[np.int64]
+    length: npt.NDArray[np.float64]
+    idf: npt.NDArray[np.float64]
+    tf: npt.NDArray[np.float64]
+    texts: int
 
-    def __call__(self, text: str) -> list[str]:
-        """Return the tokens, which nobody may change."""
-        return self._cut(text)
+    @classmethod
+    def of(cls, tokens: Sequence[str], texts: BM25) -> "Postings":
+        """Those of texts that were indexed to be counted."""
+        none = (np.empty(0, np.int64), np.empty(0), np.empty(0))
+        found = [(*texts.postings(token), texts.idf_of(token)) for token in tokens]
+        spread = [(numbers, weights, np.full(len(numbers), idf)) for numbers, weights, idf in found]
+        text, weight, idf = map(np.concatenate, zip(none, *spread, strict=True))
+        length = texts.doc_len[text] / (texts.avgdl or 1.0)
+        return cls(text, length, idf, np.rint(weight / idf), texts.corpus_size)
+
+    def scores(self, k1: float, b: float) -> npt.NDArray[np.float64]:
+        """The BM25 score of every text."""
+        weights = self.idf * ((self.tf * (k1 + 1)) / (self.tf + k1 * (1 - b + b * self.length)))
+        return np.bincount(self.text, weights, self.texts).astype(np.float64)
+
+
+class Counted(Index):
+    """An index whose weights are COUNTS, for scores with any others."""
+
+    def postings(self, tokens: Sequence[str]) -> tuple[Postings, Postings]:
+        """What the passages and what the documents hold of some tokens."""
+        return Postings.of(tokens, self._passages), Postings.of(tokens, self._documents)
+
+    def documents_of(self, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The number of each passage's document."""
+        return self._document[passages]
+
+
+class Asked:
+    """A question of a set, with what no weight changes: postings, candidates, and what is right."""
+
+    def __init__(self, index: Counted, case: Case) -> None:
+        query = index.interpret(case.question)
+        self._passages, self._documents = index.postings(scored_tokens(index, query))
+        found, _ = ranking(index, replace(query, kind=None), len(index.passages))
+        self._candidates = np.array(sorted(number for number, _ in found), dtype=np.int64)
+        self._document = index.documents_of(self._candidates)
+
+        def right(number: int) -> bool:
+            return is_right(case, index.passages[number].document.source, index.passages[number].text)
+
+        def of_kind(number: int) -> bool:
+            return query.kind is not None and query.kind.search(index.passages[number].text) is not None
+
+        self._is_right, self._is_of_kind = cache(right), cache(of_kind)
+
+    def best(self, weights: Tried) -> Ranked:
+        """What `retrieval.ranking` would rank first with these weights."""
+        passages = self._passages.scores(weights.passage_k1, weights.passage_b)[self._candidates]
+        documents = self._documents.scores(weights.document_k1, weights.document_b)[self._document]
+        scores = passages + weights.share * documents
+        first = np.argsort(-scores, kind="stable")[:WEIGHED]
+        ranked = zip(self._candidates[first].tolist(), scores[first].tolist(), strict=True)
+        weighed = [(n, score * (1 + weights.kind if self._is_of_kind(n) else 1)) for n, score in ranked]
+        return sorted(weighed, key=lambda pair: -pair[1])[:SHOWN]
+
+    def reciprocal_rank(self, weights: Tried) -> float:
+        """One over the rank of the first right passage, 0 beyond the tenth."""
+        best = enumerate(self.best(weights), 1)
+        return next((1 / rank for rank, (number, _) in best if self._is_right(number)), 0.0)
 
 
 class Trial:
-    """A set to try weights on."""
+    """A set to try weights on; `mrr` is its MRR@10 with some."""
 
     def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
         self.name = folder.name
-        self._tokenizer = tokenizer
-        self._documents = read_folder(folder / "documents").documents
-        self._cases = [case for case in read_cases(folder / "questions.jsonl") if case.sources]
-
-    def mrr(self, weights: Weights) -> float:
-        """MRR@10 of the order of passages alone."""
-        index = Index(self._documents, self._tokenizer, weights)
-        ranks = []
-        for case in self._cases:
-            ranked = index.rank(self._tokenizer(about(case.question)), SHOWN)
-            passages = (index.passages[number] for number, _ in ranked)
-            ranks.append(rank_of(case, [(p.document.source, p.text) for p in passages]))
-        return figures(ranks, []).mrr
+        index = Counted(read_folder(folder / "documents").documents, tokenizer, weights=COUNTS)
+        asked = [Asked(index, case) for case in read_cases(folder / "questions.jsonl") if case.sources]
+        self.mrr = cache(lambda weights: float(np.mean([each.reciprocal_rank(weights) for each in asked])))
 
 
-def choices() -> Iterator[tuple[str, Weights]]:
-    """The weights in use, and those with one of them changed, each with its name."""
-    yield "in use", Weights()
-    for name, values in TRIED.items():
-        for value in values:
-            yield f"{name} {value}", replace(Weights(), **{name: value})
+def ascend(trials: Sequence[Trial], start: Tried) -> Iterator[tuple[str, Tried]]:
+    """Coordinate ascent: what each step changes and the weights it leads to; the last ones are the fit."""
+
+    def mean(weights: Tried) -> float:
+        return sum(trial.mrr(weights) for trial in trials) / len(trials)
+
+    best, before = start, None
+    yield "start", best
+    while best != before:
+        before = best
+        for name, values in GRID.items():
+            better = max((replace(best, **{name: value}) for value in values), key=mean)
+            if mean(better) >= mean(best) + STEP:
+                best = better
+                yield f"{name} {getattr(best, name):g}", best
+
+
+def fit(trials: Sequence[Trial], start: Tried) -> Tried:
+    """The weights that an ascent ends with."""
+    *_, (_, fitted) = ascend(trials, start)
+    return fitted
+
+
+def row(name: str, figures: Sequence[float]) -> None:
+    """Print a line of figures, one a set, their mean before them."""
+    print(f"{name:16}" + "".join(f"{figure:12.4f}" for figure in (np.mean(figures), *figures)), flush=True)
+
+
+def leave_out(trials: Sequence[Trial]) -> None:
+    """Print what a set gives with weights that never saw it, beside the ones in use and its own."""
+    unseen = [fit([other for other in trials if other is not trial], NEUTRAL) for trial in trials]
+    row("in use", [trial.mrr(IN_USE) for trial in trials])
+    row("fit on others", [trial.mrr(weights) for trial, weights in zip(trials, unseen, strict=True)])
+    row("fit on itself", [trial.mrr(fit([trial], IN_USE)) for trial in trials])
+    for trial, weights in zip(trials, unseen, strict=True):
+        print(f"  without {trial.name}: {weights}")
 
 
 def main() -> None:
-    """Print a line a choice."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Fit, leave out, and change one at a time."""
+    parser = argparse.ArgumentParser(description="Fit the weights of ranking.")
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
+    folders = parser.parse_args().sets
     with TemporaryDirectory() as derived:
-        tokenizer = Remembering(Path(derived))
-    trials = [Trial(folder, tokenizer) for folder in parser.parse_args().sets]
-    for name, weights in choices():
-        line = "  ".join(f"{trial.name} {trial.mrr(weights):.3f}" for trial in trials)
-        print(f"{name:18} {line}", flush=True)
+        tokenizer = Tokenizer(Path(derived))
+    trials = [Trial(folder, tokenizer) for folder in folders]
+    print(f"{'MRR@10':16}" + "".join(f"{name:>12}" for name in ("mean", *(trial.name for trial in trials))))
+    for start in (NEUTRAL, IN_USE):
+        print(f"\nFit, from {start}")
+        for step, weights in ascend(trials, start):
+            row(step, [trial.mrr(weights) for trial in trials])
+        print(f"  to {weights}")
+    if len(trials) > 1:
+        print("\nEach set left out")
+        leave_out(trials)
+    print("\nThose in use, one changed")
+    for name, values in GRID.items():
+        for value in values:
+            row(f"{name} {value:g}", [trial.mrr(replace(IN_USE, **{name: value})) for trial in trials])
 
 
 if __name__ == "__main__":

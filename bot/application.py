@@ -51,6 +51,7 @@ def routes(handlers: Handlers) -> list[BaseHandler[Any, Any, Any]]:
     """Every kind of update and its handler; the first that takes an update has it."""
     return [
         CommandHandler("ask", handlers.ask, NEW),
+        CommandHandler("why", handlers.why, FOR_US),
         CommandHandler("start", handlers.start, FOR_US),
         CommandHandler("help", handlers.help, FOR_US),
         CommandHandler("list", handlers.list, FOR_US),

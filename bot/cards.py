@@ -12,22 +12,40 @@ from retrieval.search import Hit
 LONG_QUOTE = 150
 """Characters from which a quotation is folded until it is tapped."""
 
+MOST_ALSO = 3
+"""Other places of a passage that are named."""
+
 LONGEST_TITLE = 64
 LONGEST_PATH = 120
 LONGEST_SOURCE = 120
 """UTF-16 units."""
 
 
-def card(wording: Wording, number: int, hit: Hit, room: int, most_marks: int) -> str:
-    """A hit in at most `room` units: where it stands, the passage, and its file."""
+def card(  # noqa: PLR0913, PLR0917 - what a card is made of
+    wording: Wording, number: int, hit: Hit, repeats: Sequence[Hit], room: int, most_marks: int
+) -> str:
+    """A hit in at most `room` units: where it stands, the passage, its file, and where else it stands."""
     passage = hit.passage
     head = shorten(f"{number}. {_path(passage)}", min(LONGEST_TITLE + LONGEST_PATH, room // 4))
-    place = (wording.place if passage.first == passage.last else wording.places).format(
-        first=passage.first, last=passage.last
-    )
-    source = shorten_middle(passage.document.source, min(LONGEST_SOURCE, room // 4))
-    quote = _quote(hit, room - units(f"{head}\n\n📄 {source} · {place}"), most_marks)
-    return f"{_escape(head)}\n{quote}\n📄 {file_name(source)} · {place}"
+    longest = min(LONGEST_SOURCE, room // (4 + 2 * len(repeats)))
+    places = [_place(wording, hit, longest) for hit in (hit, *repeats[:MOST_ALSO])]
+    foot = "\n".join([f"📄 {places[0]}", *_also(wording, places[1:], len(repeats))])
+    quote = _quote(hit, room - units(f"{head}\n\n{foot}"), most_marks)
+    return f"{_escape(head)}\n{quote}\n{foot}"
+
+
+def _place(wording: Wording, hit: Hit, longest: int) -> str:
+    """The file and the paragraphs in which a passage stands."""
+    first, last = hit.passage.first, hit.passage.last
+    place = (wording.place if first == last else wording.places).format(first=first, last=last)
+    return f"{file_name(shorten_middle(hit.passage.document.source, longest))} · {place}"
+
+
+def _also(wording: Wording, places: Sequence[str], count: int) -> list[str]:
+    if not places:
+        return []
+    more = [wording.more_places.format(count=count - len(places))] if count > len(places) else []
+    return [wording.also.format(places=wording.between_places.join([*places, *more]))]
 
 
 def file_name(source: str) -> str:

@@ -70,6 +70,15 @@ class Handlers:
         """Answer the question that stands behind the command."""
         await self._answer(update, " ".join(context.args or ()))
 
+    async def why(self, update: Update, context: Context) -> None:
+        """Say why the passages for a question are found."""
+        wording, question = _wording(update), " ".join(context.args or ())
+        if not question.strip():
+            await _send(update, Reply(wording.why_usage))
+            return
+        explanation = await self._librarian.explain(question, self._passages)
+        await _send(update, replies.reasons(wording, explanation))
+
     async def ask_in_private(self, update: Update, _: Context) -> None:
         """Answer a text."""
         if message := update.effective_message:

@@ -4,7 +4,9 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 
+from retrieval.explaining import Explanation, explain
 from retrieval.library import Library
 from retrieval.search import Answer, search
 
@@ -33,7 +35,12 @@ class Librarian:
     async def answer(self, question: str, limit: int) -> tuple[Library, Answer]:
         """The best passages for a question, and the library that they stand in."""
         library = self.library
-        return library, await asyncio.to_thread(search, library.index, question, limit)
+        find = partial(search, library.index, question, limit, distinct=True)
+        return library, await asyncio.to_thread(find)
+
+    async def explain(self, question: str, limit: int) -> Explanation:
+        """The best passages for a question, and why they are."""
+        return await asyncio.to_thread(explain, self.library.index, question, limit)
 
 
 async def _in_a_daemon(work: Callable[[], Library]) -> Library:

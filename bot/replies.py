@@ -1,22 +1,47 @@
 """Values -> replies: what the person reads, in Telegram's HTML. Pure, and never over Telegram's limits."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.cards import LONGEST_TITLE, card, file_name
-from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten, units
+from bot.cards import LONGEST_TITLE, MOST_ALSO, card, file_name
+from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten
 from bot.wording import Wording
+from retrieval.explaining import Explanation, Reasons
 from retrieval.library import Library
-from retrieval.reading import Problem
-from retrieval.search import Answer, Verdict
+from retrieval.problems import Problem
+from retrieval.search import Answer
+from retrieval.verdicts import FOUND as FOUND_FROM
+from retrieval.verdicts import PERHAPS as PERHAPS_FROM
+from retrieval.verdicts import Verdict
 
 PAGE = 10
 """Documents on a page of the list."""
 
 MOST_PROBLEMS = 5
 """Unreadable files that the list names."""
+
+
+LONGEST_WORDS = 200
+"""UTF-16 units of the question's words, and of what it quotes, above an answer."""
+
+MOST_HEADING = 700
+"""UTF-16 units above an answer."""
+
+MARKS_OF_A_CARD = 2 + MOST_ALSO
+"""Entities of a card beside its bold words: the quote, the file name, and those of the other places."""
+
+FOUND, MISSING = "✓", "✗"
+
+MOST_REASONS = 3
+"""Passages whose scores are explained."""
+
+MOST_TOKENS = 5
+"""Tokens of a passage whose shares in its score are shown."""
+
+LONGEST_TOKEN = 24
+"""UTF-16 units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +117,87 @@ def _problems(wording: Wording, problems: Sequence[Problem]) -> list[str]:
         return []
     lines = ["\n" + wording.problems.format(count=len(problems))]
     for problem in problems[:MOST_PROBLEMS]:
-        source = file_name(problem.source)
-        lines.append(wording.problem.format(source=source, reason=wording.reasons[problem.reason]))
+        source, reason = file_name(problem.source), wording.reasons[problem.reason]
+        if problem.line is not None:
+            text = escape(problem.detail, quote=False)
+            source += wording.problem_line.format(line=problem.line, text=text)
+        lines.append(wording.problem.format(source=source, reason=reason))
     if len(problems) > MOST_PROBLEMS:
         lines.append(wording.more_problems.format(count=len(problems) - MOST_PROBLEMS))
     return lines
 
 
 def answered(wording: Wording, library: Library, answer: Answer) -> Reply:
-    """The passages that answer, or that nothing does."""
+    """The passages that answer, or that nothing does; each once, with the other places where it stands."""
     if not library.index.documents:
         return Reply(wording.empty)
+    heading = _heading(wording, answer)
     if answer.verdict is Verdict.NONE:
-        return Reply(wording.none)
-    parts = [wording.perhaps] if answer.verdict is Verdict.PERHAPS else []
-    room = (LONGEST_TEXT - units(wording.perhaps)) // len(answer.hits) - len("\n\n")
-    most_marks = MOST_ENTITIES // len(answer.hits) - 2  # the quote and the file name are two
-    parts += [card(wording, n, hit, room, most_marks) for n, hit in enumerate(answer.hits, 1)]
-    return Reply("\n\n".join(parts))
+        return Reply("\n".join(heading))
+    told = answer.distinct
+    room = (LONGEST_TEXT - MOST_HEADING) // len(told) - len("\n\n")
+    most_marks = MOST_ENTITIES // len(told) - MARKS_OF_A_CARD
+    cards = [card(wording, n, *hits, room, most_marks) for n, hits in enumerate(told, 1)]
+    return Reply("\n\n".join(["\n".join(heading), *cards] if heading else cards))
+
+
+def reasons(wording: Wording, explanation: Explanation) -> Reply:
+    """Why the passages of an answer are found: how the question was cut, and what each piece added."""
+    answer, query = explanation.answer, explanation.query
+    lines = [
+        wording.reasons_heading.format(
+            verdict=wording.verdicts[answer.verdict],
+            relevance=answer.relevance,
+            found=FOUND_FROM,
+            perhaps=PERHAPS_FROM,
+        )
+    ]
+    if query.tokens:
+        lines.append(wording.reasons_cut.format(tokens=_code(dict.fromkeys(query.tokens))))
+    if query.alternatives:
+        others = dict.fromkeys(alternative.other for alternative in query.alternatives)
+        lines.append(wording.reasons_instead.format(others=_code(others)))
+    if query.kind:
+        lines.append(wording.reasons_kind)
+    shown = [each for each in explanation.reasons if each.hit.same_as is None][:MOST_REASONS]
+    blocks = ["\n".join(lines), *(_reason(wording, number, each) for number, each in enumerate(shown, 1))]
+    return Reply("\n\n".join(blocks))
+
+
+def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
+    hit, told = reasons.hit, [each for each in reasons.contributions if each.total > 0]
+    head = wording.reasons_hit.format(
+        number=number,
+        title=escape(shorten(hit.passage.document.title, LONGEST_TITLE), quote=False),
+        score=hit.score,
+        passage=sum(each.passage for each in told),
+        document=sum(each.document for each in told),
+        bonus=wording.reasons_bonus.format(bonus=reasons.bonus) if reasons.bonus > 1 else "",
+    )
+    lines = [
+        wording.reasons_part.format(
+            token=escape(shorten(each.token, LONGEST_TOKEN), quote=False),
+            passage=each.passage,
+            document=each.document,
+        )
+        for each in told[:MOST_TOKENS]
+    ]
+    return "\n".join([head, *lines])
+
+
+def _code(tokens: Iterable[str]) -> str:
+    shown = shorten(" · ".join(tokens), MOST_HEADING - LONGEST_WORDS)
+    return f"<code>{escape(shown, quote=False)}</code>"
+
+
+def _heading(wording: Wording, answer: Answer) -> list[str]:
+    """What is said before the passages: that they are no sure answer, why, and what was quoted in vain."""
+    lines: list[str] = []
+    if answer.verdict is not Verdict.FOUND:
+        lines.append(wording.perhaps if answer.verdict is Verdict.PERHAPS else wording.none)
+        words = "  ".join(f"{word} {FOUND if found else MISSING}" for word, found in answer.words)
+        lines += [escape(shorten(words, LONGEST_WORDS), quote=False)] if words else []
+    if answer.unmet and answer.verdict is not Verdict.NONE:
+        unmet = shorten(wording.quoted.join(answer.unmet), LONGEST_WORDS)
+        lines.append(wording.unmet.format(texts=escape(unmet, quote=False)))
+    return lines

@@ -42,6 +42,8 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         starts = np.searchsorted(pairs >> 32, np.arange(len(self._vocabulary) + 1))
         self._starts = starts
         n = np.diff(starts)
+        self.novelty = np.count_nonzero(n == 1) / max(1, len(ids))
+        """The share of all tokens that stand in one passage only, which a new token might be as well."""
         self._idf: Floats = np.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5))
         length = self.doc_len[self._passages] / (self.avgdl or 1.0)
         self._weights: Floats = (tf * (self.k1 + 1)) / (tf + self.k1 * (1 - self.b + self.b * length))
@@ -75,6 +77,12 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         if len(documents) != self.corpus_size:
             raise ValueError("The documents given don't match the index corpus!")
         return [documents[i] for i, _ in self.top(query, n)]
+
+    def score(self, token: str, passage: int) -> float:
+        """What a token adds to the score of one passage, 0 when it does not stand there."""
+        passages, weights = self.postings(token)
+        at = int(np.searchsorted(passages, passage))
+        return float(weights[at]) if at < len(passages) and passages[at] == passage else 0.0
 
     def tokens_with(self, text: str) -> list[str]:
         """The corpus's tokens that a text stands in."""

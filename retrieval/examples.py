@@ -6,7 +6,8 @@ from itertools import islice
 
 from retrieval.index import Index
 from retrieval.passages import Passage
-from retrieval.search import Verdict, search
+from retrieval.search import search
+from retrieval.verdicts import Verdict
 
 NUMBERING = re.compile(
     r"第[^\s、：:]{1,6}[编篇部卷章回集节節条條个個][^\s:：]{0,4}[\s:：]*"

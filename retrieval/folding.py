@@ -8,36 +8,69 @@ from dataclasses import dataclass
 
 from opencc import OpenCC
 
+from retrieval.documents import Span
+from retrieval.numerals import FORMS, HAN, Form
+
+__all__ = ["HAN", "Folded", "fold"]
+
 MARK = re.compile("[\u0300-\u036f]")
 ACCENT = re.compile(r"(?<=[\x00-\x7f])[\u0300-\u036f]+")
-CHINESE_DIGITS = "零一二三四五六七八九"
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
-LONE_DIGIT = re.compile(
-    rf"(?<![0-9a-z/⁄_-])(?<![0-9][.,:])(?:(?<=[{HAN}])[0-9]|[0-9](?=[{HAN}]))(?![0-9a-z/⁄%_-]|[.,:][0-9])"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. The folded character `text[i]` came from the original's `origins[i]`."""
+    """A folded text. The folded character `text[i]` came from the original's `origins[i]`.
+
+    A numeral's first character came from the first of the original's numeral, its last from the last.
+    """
 
     text: str
     origins: Sequence[int]
+    length: int
+    """The original's, in characters."""
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The stretch of the original that `text[start:end]`, which must not be empty, came from."""
+        after = self.origins[end] if end < len(self.origins) else self.length
+        return Span(self.origins[start], max(self.origins[end - 1] + 1, after))
 
 
 def fold(text: str) -> Folded:
-    """Make texts that differ in width, case, accents, script or the writing of a digit equal.
+    """Make texts that differ in width, case, accents, script or the writing of numbers equal.
 
     NFKC and lower case; Traditional characters become Simplified, each by itself, so that both
-    sides of a comparison change alike; a single digit beside a Han character becomes Chinese
-    (1阵 and 一阵), as people write either.
+    sides of a comparison change alike; a number becomes what `numerals` says.
     """
     table = _characters()
     folded = text.translate(table)
     origins: Sequence[int] = range(len(text))
-    if len(folded) != len(text) or not table.irregular.isdisjoint(text):
+    if len(folded) != len(text) or MARK.search(text):  # only marks are dropped
         origins = [i for i, character in enumerate(text) for _ in table[ord(character)]]
-    return Folded(LONE_DIGIT.sub(_chinese_digit, folded), origins)
+    for form in FORMS:
+        folded, origins = _rewritten(folded, origins, form)
+    return Folded(folded, origins, len(text))
+
+
+def _rewritten(text: str, origins: Sequence[int], form: Form) -> tuple[str, Sequence[int]]:
+    """A text and its origins with one way of writing numbers replaced."""
+    pieces: list[str] = []
+    came: list[int] = []
+    at = 0
+    for match in form.pattern.finditer(text):
+        start, end = match.span()
+        written = form.instead(match)
+        pieces += (text[at:start], written)
+        came += origins[at:start]
+        came += _spread(origins[start:end], len(written))
+        at = end
+    if not pieces:
+        return text, origins
+    return "".join([*pieces, text[at:]]), [*came, *origins[at:]]
+
+
+def _spread(origins: Sequence[int], count: int) -> list[int]:
+    """As many origins as asked for, the first and the last as they were."""
+    return [origins[i * (len(origins) - 1) // max(1, count - 1)] for i in range(count)]
 
 
 class _Characters(dict[int, str]):
@@ -45,15 +78,10 @@ class _Characters(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.irregular: set[str] = set()
         self._simplify = OpenCC("t2s").convert
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        folded = self._fold(character)
-        if len(folded) != 1:
-            self.irregular.add(character)
-        self[code] = folded
+        folded = self[code] = self._fold(chr(code))
         return folded
 
     def _fold(self, character: str) -> str:
@@ -68,7 +96,3 @@ class _Characters(dict[int, str]):
 @functools.cache
 def _characters() -> _Characters:
     return _Characters()
-
-
-def _chinese_digit(match: re.Match[str]) -> str:
-    return CHINESE_DIGITS[int(match.group())]

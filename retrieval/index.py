@@ -1,5 +1,6 @@
 """Documents -> index, a finished snapshot in which passages are found."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,9 @@ import numpy as np
 from retrieval.bm25 import BM25
 from retrieval.documents import Document
 from retrieval.passages import Passage, split
+from retrieval.queries import Interpreter
 from retrieval.tokens import Tokenizer
+from retrieval.vocabulary import NO_WORDS, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,44 @@ class Weights:
     passage_b: float = 0.4
     document_k1: float = 1.0
     document_b: float = 0.1
-    share: float = 0.6
+    share: float = 1.0
+
+
+IN_USE = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a token of the question adds to a passage's score: for itself, and for its document."""
+
+    token: str
+    passage: float
+    document: float
+
+    @property
+    def total(self) -> float:
+        """What it adds in all."""
+        return self.passage + self.document
 
 
 class Index:
     """The passages of some documents and what is needed to rank them for a question.
 
-    A passage is indexed with its document's title and its heading path. Nothing changes after the
+    A passage is indexed with its document's title and its heading path. `interpret` reads questions, with the
+    owner's stopwords and synonyms. Nothing changes after the
     constructor returns, so any number of threads may search.
     """
 
     def __init__(
-        self, documents: Iterable[Document], tokenizer: Tokenizer, weights: Weights | None = None
+        self,
+        documents: Iterable[Document],
+        tokenizer: Tokenizer,
+        vocabulary: Vocabulary = NO_WORDS,
+        weights: Weights = IN_USE,
     ) -> None:
         self.documents = tuple(documents)
         self.tokenizer = tokenizer
-        weights = weights or Weights()
+        self.interpret = Interpreter(tokenizer, vocabulary)
         by_document = [split(document) for document in self.documents]
         self.passages: tuple[Passage, ...] = tuple(p for passages in by_document for p in passages)
         self.sizes = tuple(len(passages) for passages in by_document)
@@ -60,7 +85,11 @@ class Index:
         following = iter(texts)
         for document, size in zip(self.documents, self.sizes, strict=True):
             passages = [next(following) for _ in range(size)]
-            yield [*self.tokenizer(document.title), *(token for tokens in passages for token in tokens)]
+            yield [
+                *self.tokenizer(document.title),
+                *(token for tokens in passages for token in tokens),
+                *self.tokenizer.joints(document.text),
+            ]
 
     def rank(self, tokens: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
@@ -70,15 +99,38 @@ class Index:
         best = np.argsort(-total, kind="stable")[:limit]
         return [(int(found[i]), float(total[i])) for i in best]
 
+    def contributions(self, passage: int, tokens: Sequence[str]) -> list[Contribution]:
+        """What each token adds to the score of a passage, each token once, the most telling first."""
+        found = [
+            Contribution(
+                token,
+                count * self._passages.score(token, passage),
+                self._share * count * self._documents.score(token, self._document[passage]),
+            )
+            for token, count in Counter(tokens).items()
+        ]
+        return sorted(found, key=lambda each: -each.total)
+
     def idf(self, token: str) -> float:
         """How rare a token is among the passages; the rarest is one that stands in none."""
         return self._passages.idf_of(token)
 
     def holds(self, passage: int, token: str) -> bool:
         """Whether a passage, with its title and headings, holds a token."""
-        passages, _ = self._passages.postings(token)
-        at = int(np.searchsorted(passages, passage))
-        return at < len(passages) and passages[at] == passage
+        return self._passages.score(token, passage) > 0
+
+    def document_holds(self, passage: int, token: str) -> bool:
+        """Whether the document of a passage holds a token."""
+        return self._documents.score(token, self._document[passage]) > 0
+
+    def knows(self, token: str) -> bool:
+        """Whether any passage holds a token."""
+        return len(self._passages.postings(token)[0]) > 0
+
+    @property
+    def novelty(self) -> float:
+        """The share of all tokens that stand in one passage only, 0 to 1."""
+        return self._passages.novelty
 
     def commonness(self, tokens: Sequence[str]) -> float:
         """The share of all passages that hold any of some tokens."""

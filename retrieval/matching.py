@@ -32,19 +32,15 @@ def occurrences(text: str, tokens: AbstractSet[str]) -> tuple[Occurrence, ...]:
     folded = fold(text)
     found = re.finditer(f"(?=({'|'.join(parts)}))", folded.text)  # looking ahead finds overlapping ones
     return tuple(
-        Occurrence(
-            match[1].replace(" ", ""),
-            Span(folded.origins[match.start(1)], folded.origins[match.end(1) - 1] + 1),
-        )
-        for match in found
+        Occurrence(match[1].replace(" ", ""), folded.span_of(match.start(1), match.end(1))) for match in found
     )
 
 
 def _pattern(token: str) -> str:
-    if not token.isascii():
-        return re.escape(token)
-    parts = code.groups() if (code := CODE.fullmatch(token)) else (token,)
-    return rf"(?<![a-z0-9]){' ?'.join(map(re.escape, parts))}(?![a-z0-9])"
+    """A blank in a token may be missing in the text, and the other way round in a code."""
+    parts = code.groups() if (code := CODE.fullmatch(token)) else token.split()
+    written = " ?".join(map(re.escape, parts))
+    return rf"(?<![a-z0-9]){written}(?![a-z0-9])" if token.isascii() else written
 
 
 def matches(found: Sequence[Occurrence], words: AbstractSet[str]) -> tuple[Span, ...]:

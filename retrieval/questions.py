@@ -1,8 +1,10 @@
-"""Question -> what it is about: its tokens without the words that merely ask."""
+"""Question -> what it is about, without the words that merely ask."""
 
 import re
 
 from retrieval.folding import fold
+from retrieval.lexicon import Lexicon, apart
+from retrieval.tokens import Tokenizer
 
 ASKING = re.compile(
     "请问一下|请问|我想知道|想问一下|谁知道|有没有人知道|告诉我|"
@@ -27,3 +29,18 @@ def about(question: str) -> str:
     """The question, folded, with a blank for each asking word; empty when it is nothing but a greeting."""
     folded = fold(question).text
     return "" if GREETING.fullmatch(folded) else ASKING.sub(" ", folded)
+
+
+def without(content: str, stopwords: Lexicon, tokenizer: Tokenizer) -> str:
+    """What a question is about, with a blank for each of the owner's stopwords that is no part of a word.
+
+    A question of nothing but stopwords keeps them: better a poor answer than none.
+    """
+    found = list(stopwords.places(content))
+    if not found:
+        return content
+    edges = tokenizer.boundaries(content)
+    kept = content
+    for place in reversed(apart(place for place in found if {place.start, place.end} <= edges)):
+        kept = f"{kept[: place.start]} {kept[place.end :]}"
+    return kept if any(map(str.isalnum, kept)) else content

@@ -1,9 +1,13 @@
 """Passage -> the sentence in it that answers best."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.documents import Paragraph, Span
+from retrieval.folding import HAN
 from retrieval.matching import Occurrence, runs
 from retrieval.passages import Passage
 from retrieval.sentences import SENTENCE_END, clauses, sentences
@@ -19,46 +23,91 @@ SAID_ABOVE = 0.5
 COMPLETE = 0.08
 """What it adds that a sentence, or the part of it that is quoted, comes to its end."""
 
+OF_THE_KIND = 0.2
+"""What it adds that it holds the kind of answer that is asked for."""
+
 ECHO = 3
 """Characters beyond what matched at which a sentence is worth half: one that says nothing new is an echo."""
 
 
-def best_sentence(
-    passage: Passage, found: Sequence[Occurrence], weights: Mapping[str, float], above: AbstractSet[str]
-) -> Span:
+HALF = re.compile(r"[；;]\W*\Z")
+"""The end of a part of a sentence."""
+
+GAP = re.compile(rf"(?<=[{HAN}）)】》”])[ \u3000]+(?=[{HAN}（(【《“0-9])")
+"""A blank, which Chinese has only behind a heading or a dateline that runs into its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a good sentence holds: the question's tokens, which weigh more or less, and a kind of answer.
+
+    `above` are the tokens that stand in the passage's title or headings.
+    """
+
+    weights: Mapping[str, float]
+    above: AbstractSet[str]
+    kind: re.Pattern[str] | None = None
+
+
+def best_sentence(passage: Passage, found: Sequence[Occurrence], sought: Sought) -> Span:
     """The best sentence by its place in the passage's text; the first of equals.
 
-    `found` is where the question's tokens stand in the passage, `weights` their weights, and `above`
-    those that stand in its title or headings.
+    `found` is where the question's tokens stand in the passage.
     """
-    counted = {token: weight * (SAID_ABOVE if token in above else 1) for token, weight in weights.items()}
-    total = sum(weights.values()) or 1.0
+    counted = {token: w * (SAID_ABOVE if token in sought.above else 1) for token, w in sought.weights.items()}
+    total = sum(sought.weights.values()) or 1.0
 
     def worth(quoted: Span) -> float:
         inside = [o for o in found if quoted.start <= o.span.start and o.span.end <= quoted.end]
-        said = sum(counted[token] for token in {o.token for o in inside}) / total
+        held = {o.token for o in inside}
+        said = sum(weight for token, weight in counted.items() if token in held) / total
         whole = COMPLETE if SENTENCE_END.search(passage.text, quoted.start, quoted.end) else 0
+        asked = (
+            OF_THE_KIND if sought.kind and sought.kind.search(passage.text, quoted.start, quoted.end) else 0
+        )
         matched = sum(run.end - run.start for run in runs(o.span for o in inside))
         new = quoted.end - quoted.start - matched
-        return (said + whole) * new / (new + ECHO)
+        return (said + whole + asked) * new / (new + ECHO)
 
     return max(_quotable(passage), key=worth)
 
 
 def _quotable(passage: Passage) -> Iterator[Span]:
-    """The passage's sentences, and of a long one every stretch of whole clauses that cannot be longer."""
-    text = passage.text
+    """What may be quoted, at most the longest: sentences, their halves, and parts of long ones."""
     for paragraph, place in passage.body:
-        for sentence in sentences(text[place.start : place.end]):
-            start = place.start + sentence.start
-            words = text[start : place.start + sentence.end].rstrip()
-            span = Span(start, start + len(words))
-            if _heads(paragraph, words) and span.end < place.end:
+        parts = _parts(passage.text, place)
+        for first, part in enumerate(parts):
+            if part.end < place.end and _heads(paragraph, passage.text[part.start : part.end]):
                 continue
-            if span.end - span.start <= LONGEST:
-                yield span
-            else:
-                yield from _stretches(text, span)
+            yield from _short_enough(passage.text, part)
+            yield from _longer(passage.text, parts[first:])
+
+
+def _parts(text: str, place: Span) -> list[Span]:
+    """The sentences of a paragraph, cut at semicolons too, without the white space behind them."""
+    found = sentences(text[place.start : place.end])
+    return [
+        Span(place.start + part.start, place.start + part.start + len(words))
+        for part in found
+        if (words := text[place.start + part.start : place.start + part.end].rstrip())
+    ]
+
+
+def _short_enough(text: str, part: Span) -> Iterator[Span]:
+    starts = [part.start, *(gap.end() for gap in GAP.finditer(text, part.start, part.end))]
+    for start in starts:
+        if part.end - start <= LONGEST:
+            yield Span(start, part.end)
+        else:
+            yield from _stretches(text, Span(start, part.end))
+
+
+def _longer(text: str, parts: Sequence[Span]) -> Iterator[Span]:
+    """The first part with those that follow in its sentence."""
+    for part, following in pairwise(parts):
+        if following.end - parts[0].start > LONGEST or not HALF.search(text, part.start, part.end):
+            return
+        yield Span(parts[0].start, following.end)
 
 
 def _heads(paragraph: Paragraph, sentence: str) -> bool:

@@ -5,36 +5,17 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from retrieval.decoding import NotTextError, decode
 from retrieval.documents import Document
+from retrieval.problems import Problem, Reason, on_one_line
 from retrieval.readers import READERS
+from retrieval.vocabulary import NO_WORDS, Vocabulary, is_vocabulary, read_vocabulary
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-class Reason(StrEnum):
-    """Why a file could not be read."""
-
-    FORMAT = "its format is not read; save it as .txt or .md"
-    BINARY = "it is no text, whatever its name; open it with its program and save it as plain text"
-    EMPTY = "it is empty"
-    ACCESS = "it cannot be opened"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A file that could not be read; `detail` is what the system said of it, if anything."""
-
-    source: str
-    reason: Reason
-    detail: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.reason}" + (f" ({self.detail})" if self.detail else "")
+TEST_QUESTIONS = re.compile(r"_.*\.jsonl", re.IGNORECASE)
+"""The owner's questions with known answers, kept beside the documents."""
 
 
 class UnreadableError(Exception):
@@ -51,10 +32,13 @@ class FolderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What a folder held when it was read, both in the order of their names."""
+    """What a folder held when it was read: documents in the order of their names, and problems, those of
+    whole files before those of lines.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    vocabulary: Vocabulary = NO_WORDS
 
 
 def check_folder(folder: Path) -> None:
@@ -70,14 +54,16 @@ def check_folder(folder: Path) -> None:
 
 
 def read_folder(folder: Path) -> Folder:
-    """Read the documents of a folder and of the folders in it.
+    """Read the documents of a folder and of the folders in it, and the owner's words at its top.
 
-    Hidden files are passed over, and links that lead out of the folder. A file or an inner folder that
-    cannot be read becomes a problem and stops nothing.
+    Hidden files are passed over, and links that lead out of the folder, and `_*.jsonl` at its top: test
+    questions. A file or an inner folder that cannot be read becomes a problem and stops nothing; so does a
+    line of the owner's words.
 
     Raises FolderError when the folder itself cannot be read.
     """
     documents: list[Document] = []
+    words: list[tuple[str, str]] = []
     problems: list[Problem] = []
 
     def refuse(error: OSError) -> None:
@@ -87,10 +73,17 @@ def read_folder(folder: Path) -> Folder:
     check_folder(folder)
     for source, path in sorted((_source(path, folder), path) for path in _files(folder, refuse)):
         try:
-            documents.append(read_file(path, source))
+            if is_vocabulary(source):
+                words.append((source, _text(path, source)))
+            elif is_vocabulary(path.name):
+                problems.append(Problem(source, Reason.MISPLACED))
+            elif not TEST_QUESTIONS.fullmatch(source):
+                documents.append(read_file(path, source))
         except UnreadableError as error:
             problems.append(error.problem)
-    return Folder(tuple(documents), tuple(sorted(problems, key=attrgetter("source"))))
+    vocabulary, bad_lines = read_vocabulary(words)
+    problems.sort(key=attrgetter("source"))
+    return Folder(tuple(documents), (*problems, *bad_lines), vocabulary)
 
 
 def read_file(path: Path, source: str) -> Document:
@@ -98,21 +91,25 @@ def read_file(path: Path, source: str) -> Document:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(Problem(source, Reason.FORMAT))
-    try:
-        content = reader(_text(path))
-    except OSError as error:
-        raise UnreadableError(Problem(source, Reason.ACCESS, error.strerror or "")) from error
-    except NotTextError as error:
-        raise UnreadableError(Problem(source, Reason.BINARY)) from error
+    content = reader(_text(path, source))
     if not content.paragraphs:
         raise UnreadableError(Problem(source, Reason.EMPTY))
     return Document(source, content.title or PurePosixPath(source).stem, content.text, content.paragraphs)
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, source: str) -> str:
+    try:
+        return "\n".join(decode(_bytes(path)).text.splitlines())
+    except OSError as error:
+        raise UnreadableError(Problem(source, Reason.ACCESS, error.strerror or "")) from error
+    except NotTextError as error:
+        raise UnreadableError(Problem(source, Reason.BINARY)) from error
+
+
+def _bytes(path: Path) -> bytes:
     if not path.is_file():  # to open a pipe would wait for ever
         raise OSError(errno.EINVAL, "not a regular file")
-    return "\n".join(decode(path.read_bytes()).text.splitlines())
+    return path.read_bytes()
 
 
 def _source(path: Path, folder: Path) -> str:
@@ -121,7 +118,7 @@ def _source(path: Path, folder: Path) -> str:
         name = raw.decode()
     except UnicodeDecodeError:
         name = raw.decode("gb18030", "replace")  # as archives made on Windows leave it
-    return CONTROL.sub("\ufffd", name)  # a line break in it would forge lines of the log
+    return on_one_line(name)
 
 
 def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:

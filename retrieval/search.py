@@ -1,128 +1,156 @@
 """Question -> answer: the hits, best first, and the verdict on them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import partial
 
+from retrieval.coverage import Coverage, coverage, held_tokens, tokens_in, weigh
 from retrieval.documents import Span
 from retrieval.index import Index
-from retrieval.kinds import wanted
 from retrieval.matching import matches, occurrences
 from retrieval.passages import Passage
-from retrieval.questions import about
-from retrieval.quoting import best_sentence
+from retrieval.queries import Query
+from retrieval.quoting import Sought, best_sentence
+from retrieval.ranking import Ranked, ranking
+from retrieval.repeats import repeats
+from retrieval.verdicts import PERHAPS, Verdict, relevance, verdict_of
 
 JUDGED = 3
 """The hits among which the verdict looks for an answer."""
 
-PERHAPS = 0.18
-FOUND = 0.36
-"""Coverage from which the verdict is no longer none, and from which it is found."""
-
-WEIGHED = 50
-"""The passages that are looked at for the kind of answer they hold."""
-
-KIND = 0.1
-"""What it adds to a passage's score to hold the kind of answer that is asked for, as a share."""
-
 COMMON = 0.25
 """The share of all passages from which on a single character, such as 人, asks for nothing in particular."""
 
-EVIDENCE = 1.0
-"""What a token weighs beside its idf, which says little in a small folder."""
 
-
-class Verdict(StrEnum):
-    """Whether the best hits answer the question."""
-
-    FOUND = "found"
-    PERHAPS = "perhaps"
-    NONE = "none"
+Numbered = tuple[int, float, int | None]
+"""A passage by its number, its score, and the rank, from one, of the hit that it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage with its score and the reasons for it.
 
-    `coverage` is the share, 0 to 1, of the question's tokens that the passage holds with its title
-    and headings, the rare ones weighing more. `sentence` and `matches` are places in the
-    passage's text: the sentence that answers best, and what matched.
+    `number` is the passage's place in its index. `sentence` and `matches` are places in the passage's text:
+    the sentence that answers best, and what matched. `same_as` is the rank, from one, of the hit that it
+    repeats almost word for word.
     """
 
+    number: int
     passage: Passage
     score: float
-    coverage: float
+    coverage: Coverage
     sentence: Span
     matches: tuple[Span, ...]
+    same_as: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits are given whatever the verdict; whoever shows them minds it."""
+    """The hits are given whatever the verdict; whoever shows them minds it.
+
+    `relevance` is what the verdict comes from. `words` are the question's words, each with whether the best
+    passages hold it; `unmet` the texts in quotation marks that no passage holds,
+    or none holds together.
+    """
 
     question: str
     verdict: Verdict
+    relevance: float
+    words: tuple[tuple[str, bool], ...]
+    unmet: tuple[str, ...]
     hits: tuple[Hit, ...]
 
-
-def search(index: Index, question: str, limit: int) -> Answer:
-    """The `limit` best passages for a question."""
-    content = about(question)
-    tokens = _without_single(index.tokenizer(content))
-    alone = _is_one_character(tokens)
-    words = frozenset(tokens if alone else index.tokenizer.words(content))
-    weights = {token: EVIDENCE + index.idf(token) for token in tokens}
-    sought = index.tokens_with(tokens[0]) if alone else tokens
-    # A single character stands in whatever is found for it; how few passages that are says whether it asks.
-    certain = (1.0 if index.commonness(sought) <= COMMON else PERHAPS) if alone else None
-    ranked = _of_the_kind(index, question, index.rank(sought, max(limit, WEIGHED)))[: max(limit, JUDGED)]
-
-    def hit(number: int, score: float) -> Hit:
-        coverage = _coverage(index, number, weights) if certain is None else certain
-        return _hit(index.passages[number], score, coverage, weights, words)
-
-    hits = tuple(hit(number, score) for number, score in ranked)
-    return Answer(question, _verdict(hits), hits[:limit])
+    @property
+    def distinct(self) -> list[tuple[Hit, list[Hit]]]:
+        """The hits without those that repeat one, each with its repeats."""
+        return [
+            (hit, [other for other in self.hits if other.same_as == rank])
+            for rank, hit in enumerate(self.hits, 1)
+            if hit.same_as is None
+        ]
 
 
-def _of_the_kind(index: Index, question: str, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """A passage that holds the kind of answer that is asked for, such as a time, comes a little before."""
-    given = wanted(question)
-    if given is None:
-        return ranked
-    weighed = [
-        (number, score * (1 + KIND) if given.search(index.passages[number].text) else score)
-        for number, score in ranked
-    ]
-    return sorted(weighed, key=lambda pair: -pair[1])
+def search(index: Index, question: str, limit: int, *, distinct: bool = False) -> Answer:
+    """The `limit` best passages for a question; with `distinct`, those that say `limit` different things."""
+    query = index.interpret(question)
+    ranked, unmet = ranking(index, query, limit)
+    weights = weigh(index, query)
+    shown = _different(index, query, ranked, limit) if distinct else _with_repeats(index, ranked[:limit])
+    hits = tuple(_hit(index, query, weights, *each) for each in shown)
+    best = [number for number, _ in ranked[:JUDGED]]
+    measured = _relevance(index, query, weights, best)
+    verdict = verdict_of(measured)
+    if unmet and verdict is Verdict.FOUND:
+        verdict = Verdict.PERHAPS  # just these words were meant, and they are not there
+    return Answer(question, verdict, measured, _words(index, question, query, best), unmet, hits)
 
 
-def _without_single(tokens: list[str]) -> list[str]:
-    """The tokens but single Han characters, which texts hold in bigrams only, unless there is no other."""
-    return [token for token in tokens if len(token) > 1 or token.isascii()] or tokens
+def _different(index: Index, query: Query, ranked: Ranked, limit: int) -> list[Numbered]:
+    """The hits that say `limit` different things, looked for among all where the best mostly repeat."""
+    shown = list(_up_to(limit, _with_repeats(index, ranked)))
+    if len(ranked) < limit or sum(same_as is None for _, _, same_as in shown) == limit:
+        return shown
+    every, _ = ranking(index, query, len(index.passages))
+    return list(_up_to(limit, _with_repeats(index, every)))
 
 
-def _is_one_character(tokens: list[str]) -> bool:
-    """Whether one character, such as 茶, is all that is asked about; inside a text it is in bigrams only."""
-    distinct = {*tokens}
-    return len(distinct) == 1 and all(len(token) == 1 and not token.isascii() for token in distinct)
+def _with_repeats(index: Index, ranked: Ranked) -> Iterator[Numbered]:
+    repeated = repeats(index.passages[number].text for number, _ in ranked)
+    for (number, score), earlier in zip(ranked, repeated, strict=True):
+        yield number, score, None if earlier is None else earlier + 1
 
 
-def _hit(
-    passage: Passage, score: float, coverage: float, weights: Mapping[str, float], words: frozenset[str]
+def _up_to(limit: int, numbered: Iterable[Numbered]) -> Iterator[Numbered]:
+    """The hits up to the last of `limit` that are new, with the repeats among them and right behind."""
+    new = 0
+    for number, score, same_as in numbered:
+        new += same_as is None
+        if new > limit:
+            return
+        yield number, score, same_as
+
+
+def _hit(  # noqa: PLR0913, PLR0917 - what a hit is made of
+    index: Index,
+    query: Query,
+    weights: Mapping[str, float],
+    number: int,
+    score: float,
+    same_as: int | None,
 ) -> Hit:
-    found = occurrences(passage.text, weights.keys())
-    above = occurrences("\n".join([passage.document.title, *passage.headings]), weights.keys())
-    sentence = best_sentence(passage, found, weights, {each.token for each in above})
-    return Hit(passage, score, coverage, sentence, matches(found, words))
+    passage = index.passages[number]
+    found = tokens_in(query, passage.text)
+    above = tokens_in(query, "\n".join([passage.document.title, *passage.headings]))
+    sentence = best_sentence(passage, found, Sought(weights, {each.token for each in above}, query.kind))
+    covered = coverage(index, number, query, weights, found)
+    return Hit(number, passage, score, covered, sentence, matches(found, query.words), same_as)
 
 
-def _coverage(index: Index, number: int, weights: Mapping[str, float]) -> float:
-    return sum(w for token, w in weights.items() if index.holds(number, token)) / sum(weights.values())
+def _relevance(index: Index, query: Query, weights: Mapping[str, float], best: Sequence[int]) -> float:
+    if best and query.is_one_character:
+        # It stands in whatever is found for it; how few passages that are says whether it asks.
+        return 1.0 if index.commonness(index.tokens_with(query.tokens[0])) <= COMMON else PERHAPS
+    covered = [
+        coverage(index, number, query, weights, tokens_in(query, index.passages[number].text))
+        for number in best
+    ]
+    return relevance(covered, query.letters)
 
 
-def _verdict(hits: tuple[Hit, ...]) -> Verdict:
-    coverage = max((hit.coverage for hit in hits[:JUDGED]), default=0.0)
-    if coverage < PERHAPS:
-        return Verdict.NONE
-    return Verdict.PERHAPS if coverage < FOUND else Verdict.FOUND
+def _words(index: Index, question: str, query: Query, best: Sequence[int]) -> tuple[tuple[str, bool], ...]:
+    """The words of a question as they stand in it, each once, and whether one of the best passages has it."""
+    held = {token for number in best for token in _held(index, query, number)}
+    found: dict[str, bool] = {}
+    last = 0
+    for each in sorted(occurrences(question, query.words), key=lambda o: (o.span.start, -o.span.end)):
+        if each.span.end > last:  # not a word inside a word
+            found[question[each.span.start : each.span.end]] = each.token in held
+            last = each.span.end
+    return tuple(found.items())
+
+
+def _held(index: Index, query: Query, number: int) -> set[str]:
+    """The question's tokens that a passage holds with its title and headings, single characters too."""
+    passage = index.passages[number]
+    seen = tokens_in(query, "\n".join([passage.document.title, *passage.headings, passage.text]))
+    return held_tokens(query, partial(index.holds, number)).union(each.token for each in seen)

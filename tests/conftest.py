@@ -1,5 +1,6 @@
 """What several tests share: the sample documents, opened once, and an environment without settings."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,12 @@ def tokenizer(sample_library: Library) -> Tokenizer:
 
 @pytest.fixture
 def jieba_loaded(tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let libraries be opened with the one tokenizer that is loaded already."""
-    monkeypatch.setattr("retrieval.library.Tokenizer", lambda _: tokenizer)
+    """Let libraries without terms of their own be opened with the one tokenizer that is loaded already."""
+
+    def loaded(derived: Path, terms: Sequence[str] = ()) -> Tokenizer:
+        return Tokenizer(derived, terms) if terms else tokenizer
+
+    monkeypatch.setattr("retrieval.library.Tokenizer", loaded)
 
 
 @pytest.fixture

@@ -126,3 +126,24 @@ def test_documents_that_are_not_the_corpus_are_refused() -> None:
 
 def test_scores_are_float64() -> None:
     assert BM25([["茶"]]).get_scores(["茶"]).dtype == np.float64
+
+
+@settings(max_examples=50)
+@given(CORPORA, st.sampled_from("abcdefghxyz"))
+def test_what_a_token_adds_to_one_passage_is_its_score_there(corpus: list[list[str]], token: str) -> None:
+    index = BM25(corpus)
+    assert [index.score(token, number) for number in range(len(corpus))] == list(index.get_scores([token]))
+
+
+def test_novelty_is_the_share_of_tokens_that_one_passage_alone_has() -> None:
+    assert BM25([["茶", "水"], ["水", "渡", "渡"]]).novelty == pytest.approx(2 / 5)  # 茶 and 渡
+    assert BM25([["茶"], ["茶"]]).novelty == 0
+    assert BM25([["茶"]]).novelty == 1
+    assert BM25([[]]).novelty == BM25([]).novelty == 0
+
+
+@settings(max_examples=50)
+@given(CORPORA)
+def test_a_corpus_read_twice_has_no_novelty_and_none_has_more_than_1(corpus: list[list[str]]) -> None:
+    assert 0 <= BM25(corpus).novelty <= 1
+    assert BM25(corpus * 2).novelty == 0

@@ -3,11 +3,13 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,7 +19,7 @@ from retrieval.__main__ import main
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 60  # seconds, after which a process hangs
-KEYS = ["source", "title", "heading", "place", "passage", "sentence", "score"]
+KEYS = ["source", "title", "heading", "place", "passage", "sentence", "score", "same_as"]
 DOCUMENTS = {
     "渡口/开船.md": "# 渡口须知\n\n## 开船\n\n渡船八点开。停航要挂红灯。\n\n灯在亭子里。\n\n"
     "## 船票\n\n五分钱一张。",
@@ -37,7 +39,7 @@ class Said(NamedTuple):
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-Ask: TypeAlias = Callable[..., Said]
+Command: TypeAlias = Callable[..., Said]
 
 pytestmark = pytest.mark.usefixtures("folder", "jieba_loaded")
 
@@ -55,13 +57,13 @@ def folder(no_settings: Path, derived: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
-    """Return the command, called in this process on the two documents."""
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Return the command line, called in this process on the two documents."""
 
     def call(*arguments: str, typed: str = "") -> Said:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="ascii"))
         try:
-            status = main(["ask", *arguments])
+            status = main(arguments)
         except SystemExit as end:  # argparse's
             status = int(end.code or 0)
         return Said(status, *capsys.readouterr())
@@ -69,11 +71,21 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return call
 
 
+@pytest.fixture
+def ask(run: Command) -> Command:
+    return partial(run, "ask")
+
+
+@pytest.fixture
+def evaluate(run: Command) -> Command:
+    return partial(run, "evaluate")
+
+
 @contextmanager
 def running(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Start `python -m retrieval ask` as a process, where `folder` has set the environment."""
+    """Start `python -m retrieval` as a process, where `folder` has set the environment."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "retrieval", "ask", *arguments],
+        [sys.executable, "-m", "retrieval", *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -95,7 +107,7 @@ def process(*arguments: str, typed: str = "", **environment: str) -> Said:
 # Answers as JSON
 
 
-def test_an_answer_is_one_object_with_these_keys(ask: Ask) -> None:
+def test_an_answer_is_one_object_with_these_keys(ask: Command) -> None:
     said = ask("--json", "渡船停航要挂红灯吗？")
     assert (said.status, said.err) == (0, "")
     (answer,) = said.answers
@@ -112,14 +124,15 @@ def test_an_answer_is_one_object_with_these_keys(ask: Ask) -> None:
         "place": {"paragraph": 1, "to": 4, "page": None},
         "passage": "# 渡口须知\n\n## 开船\n\n渡船八点开。停航要挂红灯。\n\n灯在亭子里。",
         "sentence": "停航要挂红灯。",
+        "same_as": None,
     }
 
 
-def test_text_is_printed_as_it_stands_not_escaped(ask: Ask) -> None:
+def test_text_is_printed_as_it_stands_not_escaped(ask: Command) -> None:
     assert '"question": "船票"' in ask("--json", "船票").out
 
 
-def test_what_is_printed_of_a_hit_is_the_documents_own_text(ask: Ask) -> None:
+def test_what_is_printed_of_a_hit_is_the_documents_own_text(ask: Command) -> None:
     answers = ask("--json", "渡船", "茶", "五分钱").answers
     assert len(answers) == 3
     for hit in (hit for answer in answers for hit in answer["hits"]):
@@ -127,7 +140,7 @@ def test_what_is_printed_of_a_hit_is_the_documents_own_text(ask: Ask) -> None:
         assert hit["sentence"] in hit["passage"]
 
 
-def test_hits_come_best_first_whatever_the_verdict(ask: Ask) -> None:
+def test_hits_come_best_first_whatever_the_verdict(ask: Command) -> None:
     found, none, nothing = ask("--json", "船票五分钱", "量子比特在亭子里出错的概率", "qubit").answers
     scores = [hit["score"] for hit in found["hits"]]
     assert scores == sorted(scores, reverse=True)
@@ -136,49 +149,60 @@ def test_hits_come_best_first_whatever_the_verdict(ask: Ask) -> None:
     assert (nothing["verdict"], nothing["hits"]) == ("none", [])
 
 
-def test_every_argument_is_a_question(ask: Ask) -> None:
+def test_every_argument_is_a_question(ask: Command) -> None:
     said = ask("--json", "船票 多少钱", "茶", typed="渡船\n")
     assert [answer["question"] for answer in said.answers] == ["船票 多少钱", "茶"]
 
 
-def test_without_arguments_every_line_is_a_question_and_blank_ones_are_skipped(ask: Ask) -> None:
+def test_without_arguments_every_line_is_a_question_and_blank_ones_are_skipped(ask: Command) -> None:
     said = ask("--json", typed="船票\n\n  茶\t\r\n \u3000\n停航")
     assert [answer["question"] for answer in said.answers] == ["船票", "茶", "停航"]
 
 
-def test_without_any_question_nothing_is_said(ask: Ask) -> None:
+def test_without_any_question_nothing_is_said(ask: Command) -> None:
     assert ask("--json") == Said(0, "", "")
 
 
-def test_a_question_again_gets_the_same_answer_again(ask: Ask) -> None:
+def test_a_question_again_gets_the_same_answer_again(ask: Command) -> None:
     first, _, again = ask("--json", "停航", "船票", "停航").out.splitlines()
     assert first == again
+
+
+def test_explain_says_how_the_question_was_cut_and_what_each_piece_added(ask: Command) -> None:
+    said = ask("--explain", "“红灯”什么时候挂")
+    assert (said.status, said.err) == (0, "")
+    for line in ("tokens: 红灯", "in quotation marks: 红灯", "1. 渡口须知 › 开船"):
+        assert line in said.out
+    assert re.search(r"\[found\] relevance \d\.\d{3} ", said.out)
+    assert re.search(r"score (\d+\.\d\d) = \(passage \d+\.\d\d \+ document \d+\.\d\d\)", said.out)
+    assert ask("--explain", "火星").out.startswith("火星\ntokens: 火星\n")
+    assert ask("--explain", "--json", "火星").status == 2
 
 
 # Arguments
 
 
-def test_at_most_limit_hits_are_given(ask: Ask) -> None:
+def test_at_most_limit_hits_are_given(ask: Command) -> None:
     assert [len(answer["hits"]) for answer in ask("--json", "--limit", "1", "渡口", "泡茶").answers] == [1, 1]
     assert len(ask("--json", "--limit", "1000", "渡口").answers[0]["hits"]) == 2
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "ten", "1.5", "", "²"])
-def test_a_limit_that_is_no_count_is_refused(ask: Ask, limit: str) -> None:
+def test_a_limit_that_is_no_count_is_refused(ask: Command, limit: str) -> None:
     said = ask(f"--limit={limit}", "渡船")
     assert (said.status, said.out) == (2, "")
     assert "--limit: expected a whole number from 1" in said.err
     assert "Traceback" not in said.err
 
 
-def test_documents_names_another_folder(ask: Ask, tmp_path: Path) -> None:
+def test_documents_names_another_folder(ask: Command, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "酒.txt").write_text("米酒要温着喝。", encoding="utf-8")
     (answer,) = ask("--json", "--documents", str(tmp_path / "other"), "米酒").answers
     assert [hit["source"] for hit in answer["hits"]] == ["酒.txt"]
 
 
-def test_an_empty_folder_answers_nothing(ask: Ask, tmp_path: Path) -> None:
+def test_an_empty_folder_answers_nothing(ask: Command, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = ask("--json", "--documents", "empty", "渡船")
     assert said.answers == [{"question": "渡船", "verdict": "none", "hits": []}]
@@ -186,7 +210,7 @@ def test_an_empty_folder_answers_nothing(ask: Ask, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["keine", "渡口.txt"])
 def test_a_folder_that_is_not_there_is_one_line_and_exit_status_2(
-    ask: Ask, tmp_path: Path, name: str
+    ask: Command, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "渡口.txt").write_text("渡船八点开。", encoding="utf-8")
     said = ask("--documents", name, "渡船")
@@ -195,7 +219,7 @@ def test_a_folder_that_is_not_there_is_one_line_and_exit_status_2(
     assert len(said.err.splitlines()) == 1
 
 
-def test_a_wrong_setting_is_one_line_and_exit_status_2(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_setting_is_one_line_and_exit_status_2(ask: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSAGES", "many")
     line = "PASSAGES is wrong: expected a whole number from 1 to 10. 写错了，应为 1 到 10 的整数。\n"
     assert ask("渡船") == Said(2, "", line)
@@ -204,7 +228,7 @@ def test_a_wrong_setting_is_one_line_and_exit_status_2(ask: Ask, monkeypatch: py
 # Answers for a person
 
 
-def test_a_person_reads_file_headings_place_and_passage(ask: Ask) -> None:
+def test_a_person_reads_file_headings_place_and_passage(ask: Command) -> None:
     said = ask("渡船停航要挂红灯吗？")
     lines = said.out.splitlines()
     assert lines[:2] == ["渡船停航要挂红灯吗？", "[found]"]
@@ -219,13 +243,154 @@ def test_a_person_reads_file_headings_place_and_passage(ask: Ask) -> None:
     assert "\033" not in said.out
 
 
-def test_a_person_reads_that_nothing_answers(ask: Ask) -> None:
+def test_a_person_reads_that_nothing_answers(ask: Command) -> None:
     assert ask("qubit").out.splitlines()[1].startswith("[none] Nothing in the documents")
 
 
-def test_the_sentence_is_bold_where_a_terminal_shows_it(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sentence_is_bold_where_a_terminal_shows_it(
+    ask: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert "渡船八点开。\033[1m停航要挂红灯。\033[0m" in ask("渡船停航要挂红灯吗？").out
+
+
+def test_a_passage_that_stands_twice_is_printed_once_with_both_places(ask: Command, folder: Path) -> None:
+    (folder / "茶").mkdir()
+    (folder / "茶" / "泡茶.txt").write_text(DOCUMENTS["茶.txt"], encoding="utf-8")
+    said = ask("水要滚茶要少")
+    assert said.out.count("水要滚，茶要少。") == 1
+    assert said.out.splitlines()[-2].startswith("   also in 茶")
+    assert [hit["same_as"] for hit in ask("--json", "水要滚茶要少").answers[0]["hits"]] == [None, 1]
+
+
+def test_a_person_reads_that_what_is_quoted_stands_nowhere(ask: Command) -> None:
+    assert ask("“渡船九点”开吗").out.splitlines()[2] == "No passage holds, as it is quoted: “渡船九点”"
+    assert "as it is quoted" not in ask("“渡船八点”开吗").out
+
+
+# Questions with known answers
+
+
+TICKET = {"id": "票", "question": "船票多少钱", "sources": ["开船.md"], "evidence": ["五分钱一张"]}
+TEA = {"id": "茶", "question": "泡茶要用什么水", "sources": ["茶.txt"], "evidence": ["水要滚，茶要少"]}
+FOREIGN = {"id": "无", "question": "qubit"}
+
+
+@pytest.fixture
+def questions(no_settings: Path) -> Path:
+    return asked(no_settings / "questions.jsonl", TICKET, TEA, FOREIGN)
+
+
+def asked(path: Path, *cases: Mapping[str, object]) -> Path:
+    """Write a file of questions."""
+    path.write_text("".join(json.dumps(case) + "\n" for case in cases), encoding="utf-8")
+    return path
+
+
+def test_a_report_begins_with_the_figures(evaluate: Command, questions: Path) -> None:
+    said = evaluate(str(questions))
+    assert (said.status, said.err) == (0, "")
+    lines = [line.split() for line in said.out.splitlines()]
+    assert ["Questions", "that", "the", "documents", "answer", "2"] in lines
+    assert ["right", "passage", "first", "(hit@1)", "2", "1.000"] in lines
+    assert "Right passage not first (rank -: not in the first 10): 0" in said.out
+
+
+def test_a_miss_is_no_failure(evaluate: Command, questions: Path) -> None:
+    asked(questions, TEA | {"sources": ["开船.md"], "evidence": ["五分钱一张"]})
+    said = evaluate(str(questions))
+    assert said.status == 0
+    assert "rank -" in said.out
+    assert "first: 茶.txt" in said.out
+
+
+def test_a_question_that_no_passage_can_answer_is_named(
+    evaluate: Command, questions: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked(questions, TICKET | {"evidence": ["八分钱一张"]}, TEA | {"sources": ["茶.md"]}, FOREIGN)
+    evaluate(str(questions))
+    assert caplog.messages == [
+        f"Question {name}: its evidence stands in none of its sources; check both" for name in ("票", "茶")
+    ]
+
+
+def test_documents_names_the_folder_to_evaluate(evaluate: Command, questions: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "开船.md").write_text("船票五分钱一张。", encoding="utf-8")
+    run = json.loads(evaluate(str(questions), "--json", "--documents", "other").out)
+    assert [outcome["rank"] for outcome in run["questions"]] == [1, None, None]
+
+
+def test_what_is_saved_is_what_json_prints(evaluate: Command, questions: Path, tmp_path: Path) -> None:
+    said = evaluate(str(questions), "--json", "--save", "run.json")
+    assert (tmp_path / "run.json").read_text(encoding="utf-8") == said.out
+    run = json.loads(said.out)
+    assert (run["version"], run["figures"]["answerable"], run["figures"]["hit@1"]) == (1, 2, 1)
+    assert [(outcome["id"], outcome["rank"]) for outcome in run["questions"]] == [
+        ("票", 1),
+        ("茶", 1),
+        ("无", None),
+    ]
+
+
+def test_what_moved_since_a_saved_run_is_said(evaluate: Command, questions: Path, folder: Path) -> None:
+    before = evaluate(str(questions), "--save", "run.json")
+    (folder / "茶.txt").write_text("米酒要温着喝。", encoding="utf-8")
+    asked(questions, TICKET, TEA)
+    now = evaluate(str(questions), "--save", "run.json", "--baseline", "run.json")
+    assert "Compared with" not in before.out
+    _, _, compared = now.out.partition("Compared with run.json. Questions in both: 2\n")
+    assert "Moved down: 1\n\nrank 1 -> -  " in compared
+    assert "Only in the earlier run: 1\n\n无\n    qubit\n" in compared
+    again = evaluate(str(questions), "--baseline", "run.json")
+    assert "Moved down: 0\n" in again.out
+    assert again.status == now.status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["none.jsonl"], "none.jsonl cannot be read: No such file or directory."),
+        (["empty.jsonl"], "empty.jsonl holds no question; expected one a line"),
+        (["twice.jsonl"], 'twice.jsonl, line 2: "茶" is in line 1 already'),
+        (["questions.jsonl", "--baseline", "none.json"], "none.json cannot be read"),
+        (["questions.jsonl", "--baseline", "questions.jsonl"], "questions.jsonl is no run that --save wrote"),
+        (["questions.jsonl", "--documents", "keine"], "The folder keine is not there"),
+    ],
+)
+def test_a_wrong_file_is_one_line_and_exit_status_2(
+    evaluate: Command, questions: Path, arguments: list[str], expected: str
+) -> None:
+    asked(questions.with_name("empty.jsonl"))
+    asked(questions.with_name("twice.jsonl"), TEA, TEA)
+    said = evaluate(*arguments)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(expected)
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_run_that_cannot_be_saved_is_shown_all_the_same(evaluate: Command, questions: Path) -> None:
+    said = evaluate(str(questions), "--save", "keine/run.json")
+    assert said.status == 2
+    assert said.err == "keine/run.json cannot be written: No such file or directory.\n"
+    assert said.out.startswith("Questions that the documents answer ")
+
+
+def test_json_and_a_baseline_exclude_each_other(evaluate: Command, questions: Path) -> None:
+    said = evaluate(str(questions), "--json", "--baseline", "run.json")
+    assert (said.status, said.out) == (2, "")
+    assert "not allowed with argument --json" in said.err
+
+
+def test_help_says_that_a_report_is_no_gate(evaluate: Command) -> None:
+    assert "The exit status is 0 whatever the figures are" in evaluate("--help").out
+
+
+def test_who_waits_at_a_terminal_sees_the_questions_counted(
+    evaluate: Command, questions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert evaluate(str(questions)).err == "\r1 of 3\r2 of 3\r3 of 3\r\033[K"
 
 
 # As a process
@@ -233,7 +398,7 @@ def test_the_sentence_is_bold_where_a_terminal_shows_it(ask: Ask, monkeypatch: p
 
 def test_lines_are_answered_and_skipped_files_named_where_only_ascii_is_known(folder: Path) -> None:
     (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
-    said = process("--json", typed="船票\n臺灣的茶\n", LC_ALL="C", LANG="C", PYTHONIOENCODING="ascii")
+    said = process("ask", "--json", typed="船票\n臺灣的茶\n", LC_ALL="C", LANG="C", PYTHONIOENCODING="ascii")
     assert said.status == 0
     assert [answer["question"] for answer in said.answers] == ["船票", "臺灣的茶"]
     assert said.answers[0]["hits"][0]["sentence"] == "五分钱一张。"
@@ -242,13 +407,13 @@ def test_lines_are_answered_and_skipped_files_named_where_only_ascii_is_known(fo
 
 
 def test_a_process_says_what_is_wrong_without_a_traceback() -> None:
-    said = process("--documents", "keine", "渡船")
+    said = process("ask", "--documents", "keine", "渡船")
     assert (said.status, said.out) == (2, "")
     assert said.err == "The folder keine is not there: create it, or name another.\n"
 
 
 def test_a_reader_that_leaves_is_no_error() -> None:
-    with running("--json") as started:
+    with running("ask", "--json") as started:
         assert started.stdin is not None
         assert started.stdout is not None
         started.stdin.write("渡船\n".encode())
@@ -263,7 +428,7 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 
 
 def test_an_interrupt_ends_it_without_a_traceback() -> None:
-    with running("--json") as started:
+    with running("ask", "--json") as started:
         assert started.stdin is not None
         assert started.stdout is not None
         started.stdin.write("渡船\n".encode())
@@ -273,3 +438,34 @@ def test_an_interrupt_ends_it_without_a_traceback() -> None:
         assert started.wait(TIMEOUT) == 128 + signal.SIGINT
         assert started.stderr is not None
         assert started.stderr.read() == b""
+
+
+def test_a_report_reaches_a_pipe_where_only_ascii_is_known(questions: Path) -> None:
+    said = process("evaluate", str(questions), LC_ALL="C", LANG="C", PYTHONIOENCODING="ascii")
+    assert (said.status, said.err) == (0, "")
+    assert "hit@1" in said.out
+
+
+@pytest.mark.usefixtures("questions")
+@pytest.mark.parametrize("arguments", [["ask", "船票"], ["evaluate", "questions.jsonl"]])
+def test_without_a_standard_output_nothing_is_said(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "retrieval", *arguments]
+    closing = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    done = subprocess.run(
+        closing,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_run_is_saved_though_whoever_read_has_left(questions: Path, tmp_path: Path) -> None:
+    with running("evaluate", str(questions), "--save", "run.json") as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        assert started.wait(TIMEOUT) == 0
+        assert started.stderr.read() == b""
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["version"] == 1

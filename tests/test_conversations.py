@@ -277,9 +277,16 @@ def test_the_menu_of_commands_is_registered_in_both_languages(talk: Conversation
     chinese = talk.standin.menu(talk.chat, talk.alice)
     bob = talk.standin.person("Bob", language="en")
     english = talk.standin.menu(talk.standin.private(bob), bob)
-    assert list(chinese) == list(english) == ["ask", "list", "help", "start"]
+    assert list(chinese) == list(english) == ["ask", "why", "list", "help", "start"]
     assert chinese["list"] != english["list"]
     assert list(talk.standin.menu(talk.standin.group("群"), talk.alice)) == ["ask"]
+
+
+def test_why_says_what_each_passage_was_found_by(talk: Conversation) -> None:
+    assert "得分" in talk.ask("/why 集市几点收摊").text
+    assert "/why" in talk.ask("/why").text
+    group = talk.standin.group("读书会")
+    assert "得分" in talk.ask("/why@chuchu_bot 集市几点收摊", chat=group).text
 
 
 # Groups.
@@ -336,9 +343,9 @@ def test_in_a_group_the_mention_is_taken_out_of_the_question_where_it_stands(
 ) -> None:
     asked: list[str] = []
 
-    def note(index: Index, question: str, limit: int) -> Answer:
+    def note(index: Index, question: str, limit: int, *, distinct: bool) -> Answer:
         asked.append(question)
-        return search(index, question, limit)
+        return search(index, question, limit, distinct=distinct)
 
     monkeypatch.setattr("bot.librarian.search", note)
     with conversation(sample_library, privacy=False) as talk:

@@ -7,8 +7,9 @@ from retrieval.examples import example
 from retrieval.index import Index
 from retrieval.library import Library
 from retrieval.reading import read_folder
-from retrieval.search import Verdict, search
+from retrieval.search import search
 from retrieval.tokens import Tokenizer
+from retrieval.verdicts import Verdict
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from retrieval.index import Index, Weights
 from retrieval.library import Library
 from retrieval.readers.plain import read_plain
 from retrieval.tokens import Tokenizer
+from retrieval.vocabulary import Vocabulary
 
 WEIGHTS = Weights()
 
@@ -146,3 +147,64 @@ def test_an_index_over_nothing_ranks_nothing(tokenizer: Tokenizer) -> None:
 
 def test_documents_may_be_given_as_they_come(tokenizer: Tokenizer) -> None:
     assert len(Index(iter([document("渡船停航")]), tokenizer).documents) == 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_what_the_tokens_add_to_a_passage_is_its_score(
+    sample_library: Library, tokens: list[frozenset[str]], data: st.DataObject
+) -> None:
+    index = sample_library.index
+    vocabulary = sorted(data.draw(st.sampled_from(tokens)))
+    asked = data.draw(st.lists(st.sampled_from([*vocabulary, "量子"]), min_size=1, max_size=6))
+    for number, score in index.rank(asked, 5):
+        added = index.contributions(number, asked)
+        assert sum(each.total for each in added) == pytest.approx(score)
+        assert sorted(each.token for each in added) == sorted({*asked})
+        assert [each.total for each in added] == sorted((each.total for each in added), reverse=True)
+        assert all((each.passage > 0) == index.holds(number, each.token) for each in added)
+        assert all((each.document > 0) == index.document_holds(number, each.token) for each in added)
+
+
+def test_a_repeated_token_adds_again(tokenizer: Tokenizer) -> None:
+    index = Index([document("渡船停航"), document("别的")], tokenizer)
+    (once,), (twice,) = index.contributions(0, ["停航"]), index.contributions(0, ["停航", "停航"])
+    assert (twice.passage, twice.document) == (2 * once.passage, 2 * once.document)
+
+
+def test_a_document_holds_what_any_of_its_passages_does_and_the_joints_of_its_numbers(
+    tokenizer: Tokenizer,
+) -> None:
+    filling = "无关的话说了又说。" * 40
+    index = Index([document(f"渡船停航。\n{filling}\n{filling}\n鲁1724号"), document("别的。")], tokenizer)
+    last = index.sizes[0] - 1
+    assert not index.holds(0, "1724")
+    assert index.document_holds(0, "1724")
+    assert index.document_holds(0, "鲁1724")
+    assert index.document_holds(last, "停航")
+    assert index.document_holds(0, "题目")
+    assert not index.document_holds(last + 1, "停航")
+    assert not index.document_holds(0, "别的")
+
+
+def test_an_index_knows_what_stands_in_a_passage_or_above_it(tokenizer: Tokenizer) -> None:
+    index = Index([document("第一章 摊位\n每个集日交五元。")], tokenizer)
+    assert all(map(index.knows, ["题目", "摊位", "五元"]))
+    assert not any(map(index.knows, ["量子", "摊", ""]))
+
+
+def test_the_novelty_of_an_index_is_that_of_its_passages(tokenizer: Tokenizer) -> None:
+    one = Index([document("alpha beta beta", title="t")], tokenizer)
+    assert one.novelty == pytest.approx(3 / 4)  # t, alpha and beta, of four
+    two = Index([document("alpha beta", title="t"), document("alpha", "b.txt", title="t")], tokenizer)
+    assert two.novelty == pytest.approx(1 / 5)
+    assert Index((), tokenizer).novelty == 0
+
+
+def test_questions_are_read_with_the_owners_words(tokenizer: Tokenizer) -> None:
+    vocabulary = Vocabulary(stopwords=frozenset({"咱们"}), synonyms=(("渡船", "班轮"),))
+    index = Index([document("渡船停航")], tokenizer, vocabulary)
+    query = index.interpret("咱们班轮")
+    assert "咱们" not in query.tokens
+    assert [each.other for each in query.alternatives] == ["渡船"]
+    assert Index([document("渡船停航")], tokenizer).interpret("咱们班轮").alternatives == ()

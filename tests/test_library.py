@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.library import Library, open_library
-from retrieval.reading import FolderError, Reason
+from retrieval.problems import Reason
+from retrieval.reading import FolderError
 from retrieval.search import search
 
 

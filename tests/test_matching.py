@@ -39,6 +39,12 @@ def test_a_match_is_the_original_text_however_it_is_written(text: str, token: st
     assert occurrences(text, {token})[0].token == token
 
 
+@pytest.mark.parametrize("text", ["按ISO 9001认证", "按ISO9001认证"])
+def test_a_blank_in_a_token_may_be_missing_in_the_text(text: str) -> None:
+    (found,) = occurrences(text, {"iso 9001"})
+    assert (found.token, text[found.span.start : found.span.end]) == ("iso9001", text[1:-2])
+
+
 @pytest.mark.parametrize("text", ["cats", "concat", "cat5", "9cat"])
 def test_a_latin_token_is_not_found_inside_a_word(text: str) -> None:
     assert seen(text, "cat") == []

@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.folding import fold
-from retrieval.questions import about
+from retrieval.lexicon import Lexicon
+from retrieval.questions import about, without
+from retrieval.tokens import Tokenizer
 
 
 @pytest.mark.parametrize(
@@ -76,3 +80,52 @@ def test_nothing_is_added_to_a_question(pieces: list[str]) -> None:
 def test_questions_that_fold_alike_are_about_the_same(pieces: list[str]) -> None:
     question = "".join(pieces)
     assert about(question) == about(fold(question).text)
+
+
+# The owner's stopwords
+
+STOPWORDS = Lexicon(["的", "公司", "是不是", "镇政府", "政府", "as well as", "it", "之", "c++"])
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("公司的目的", ["目的"]),
+        ("目的是公司吗", ["目的是", "吗"]),
+        ("的士是不是公司的", ["的士"]),
+        ("镇政府的电话", ["电话"]),
+        ("茶 as well as 水", ["茶", "水"]),
+        ("it部门的digital it-2", ["部门", "digital", "it-2"]),
+        ("渡口", ["渡口"]),
+        ("", []),
+    ],
+)
+def test_a_stopword_is_left_out_where_it_is_a_word_and_no_part_of_one(
+    tokenizer: Tokenizer, content: str, words: list[str]
+) -> None:
+    assert without(content, STOPWORDS, tokenizer).split() == words
+
+
+@pytest.mark.parametrize("content", ["公司", "公司的？", "的 镇政府"])
+def test_a_question_of_nothing_but_stopwords_keeps_them(tokenizer: Tokenizer, content: str) -> None:
+    assert without(content, STOPWORDS, tokenizer) == content
+
+
+def test_a_stopword_does_not_tear_a_term(tokenizer: Tokenizer, derived: Path) -> None:
+    content = "查镇政府卡"
+    assert without(content, STOPWORDS, tokenizer) == "查 卡"
+    assert without(content, STOPWORDS, Tokenizer(derived, ["镇政府卡"])) == content
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(["的", "目", "公司", "司机", "是不是", "镇", "政府", "it", "，", " ", "茶"])
+    ).map("".join)
+)
+def test_leaving_out_stopwords_only_makes_blanks_of_them(tokenizer: Tokenizer, content: str) -> None:
+    left = without(content, STOPWORDS, tokenizer)
+    assert without(content, Lexicon([]), tokenizer) == content
+    assert left == content or any(map(str.isalnum, left))
+    rest = iter(content)
+    assert all(character in rest for character in left.replace(" ", ""))  # a subsequence

@@ -1,9 +1,13 @@
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retrieval.documents import Document
 from retrieval.matching import occurrences
 from retrieval.passages import Passage, split
-from retrieval.quoting import LONGEST, best_sentence
+from retrieval.quoting import LONGEST, Sought, best_sentence
 from retrieval.readers.markdown import read_markdown
 
 
@@ -12,8 +16,9 @@ def passages(text: str) -> tuple[Passage, ...]:
     return split(Document("a.md", "题目", content.text, content.paragraphs))
 
 
-def quoted(passage: Passage, weights: dict[str, float], *above: str) -> str:
-    sentence = best_sentence(passage, occurrences(passage.text, weights.keys()), weights, {*above})
+def quoted(passage: Passage, weights: dict[str, float], *above: str, kind: str | None = None) -> str:
+    sought = Sought(weights, {*above}, re.compile(kind) if kind else None)
+    sentence = best_sentence(passage, occurrences(passage.text, weights.keys()), sought)
     return passage.text[sentence.start : sentence.end]
 
 
@@ -74,3 +79,56 @@ def test_what_the_heading_says_already_counts_less() -> None:
     weights = {"渡船": 1.0, "停航": 1.0, "灯": 1.5}
     assert quoted(passage, weights) == "渡船停航是常有的事情。"
     assert quoted(passage, weights, "渡船", "停航") == "挂的灯是红的颜色。"
+
+
+def test_the_sentence_with_the_kind_of_answer_that_is_asked_for_comes_before_its_equal() -> None:
+    (passage,) = passages("渡船停航看天色。渡船停航要两天。天气好了就开船。")
+    weights = {"渡船": 1.0, "停航": 1.0}
+    assert quoted(passage, weights) == "渡船停航看天色。"
+    assert quoted(passage, weights, kind="两天") == "渡船停航要两天。"
+    assert quoted(passage, weights, kind="天气") == "渡船停航看天色。"
+
+
+def test_a_sentence_of_several_parts_is_quoted_whole_where_it_is_short_enough() -> None:
+    text = "渡船八点开，六点收；停航的时候，岸上挂红灯；赶集的日子，多开一班船。"
+    (passage,) = passages(f"{text}别的另说。")
+    assert quoted(passage, {"停航": 1.0}) == text
+    assert quoted(passage, {"赶集": 1.0}) == text
+
+
+def test_of_a_long_one_whole_parts_are_quoted() -> None:
+    parts = [f"第{number}等的船，{'说了许多的话，' * 5}到{number}号码头靠岸；" for number in "一二三四"]
+    (passage,) = passages("".join(parts))
+    assert len(passage.text) > LONGEST > len(parts[0]) * 2
+    assert quoted(passage, {"第二": 1.0, "第三": 1.0}) == "".join(parts[1:3])
+    assert quoted(passage, {"第三": 1.0, "第四": 1.0}) == "".join(parts[2:])
+
+
+@pytest.mark.parametrize("heading", ["渡口须知", "（三月六日）", "“安全第一”"])
+def test_a_heading_that_runs_into_a_long_sentence_is_left_out(heading: str) -> None:
+    sentence = f"岸上挂红灯，{'敲三下钟，' * 22}就好。"
+    (passage,) = passages(f"{heading}　{sentence}")
+    assert len(sentence) <= LONGEST < len(passage.text)
+    assert quoted(passage, {"红灯": 1.0}) == sentence
+
+
+def test_a_blank_beside_a_latin_word_is_no_gap() -> None:
+    (passage,) = passages("填写 FN 表以后，岸上挂红灯，敲三下钟。")
+    assert quoted(passage, {"红灯": 1.0}) == "填写 FN 表以后，岸上挂红灯，敲三下钟。"
+
+
+@settings(max_examples=80)
+@given(
+    st.text(st.sampled_from("渡船停航红灯，；。 　\n“”"), min_size=1, max_size=200).filter(str.strip),
+    st.dictionaries(st.sampled_from(["渡船", "停航", "红灯", "船停"]), st.floats(0.5, 9)),
+)
+def test_what_is_quoted_is_a_part_of_the_passage_and_never_over_long(
+    text: str, weights: dict[str, float]
+) -> None:
+    for passage in passages(text):
+        found = occurrences(passage.text, weights.keys())
+        span = best_sentence(passage, found, Sought(weights, set()))
+        assert 0 <= span.start < span.end <= len(passage.text)
+        assert span.end - span.start <= LONGEST
+        quote = passage.text[span.start : span.end]
+        assert quote == quote.strip()

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.documents import Document
-from retrieval.reading import Folder, FolderError, Problem, Reason, UnreadableError, read_file, read_folder
+from retrieval.problems import Problem, Reason
+from retrieval.reading import Folder, FolderError, UnreadableError, read_file, read_folder
+from retrieval.vocabulary import Vocabulary
 
 SIMPLIFIED = "青石镇渡口\n河上起雾的早晨，渡口的铜铃要比平日响得多。\n看不见船的人心里发慌，总要多摇几下。\n"
 TRADITIONAL = (
@@ -109,6 +111,9 @@ def test_a_problem_names_the_file_and_says_what_to_do() -> None:
     )
     assert str(Problem("a.txt", Reason.ACCESS, "Permission denied")) == (
         "a.txt: it cannot be opened (Permission denied)"
+    )
+    assert str(Problem("_terms.txt", Reason.WORD, "，。", 3)) == (
+        "_terms.txt, line 3: one word is expected on a line, of at most 40 characters (，。)"
     )
 
 
@@ -242,3 +247,69 @@ def test_a_name_with_a_line_break_stays_on_one_line(tmp_path: Path) -> None:
     (tmp_path / "a\nb.xlsx").write_bytes(b"PK")
     [problem] = read_folder(tmp_path).problems
     assert problem.source == "a\ufffdb.xlsx"
+
+
+# The owner's words
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])
+def test_the_owners_words_are_read_with_the_documents_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    files = {
+        "_Terms.TXT": "# 地名，一行一個\r\n青石鎮\r\n\r\n河東渡 # 渡口\r\n",
+        "_stopwords.txt": "# 沒有意思的詞\r\n公司\r\n的\r\n",
+        "_synonyms.txt": "# 同義詞，一行一組\r\n馬鈴薯 土豆\r\n時間、鐘點\r\n",
+        "a.txt": TRADITIONAL,
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode(encoding))
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["a.txt"]
+    assert folder.problems == ()
+    assert folder.vocabulary == Vocabulary(
+        ("青石镇", "河东渡"), frozenset({"公司", "的"}), (("马铃薯", "土豆"), ("时间", "钟点"))
+    )
+
+
+def test_a_bad_line_is_a_problem_behind_those_of_files_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    (tmp_path / "图.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "_synonyms.txt").write_text("土豆 马铃薯\n洋芋\n车 汽车\n，\n", encoding="utf-8")
+    (tmp_path / "_terms.txt").write_bytes(PICTURE)
+    (tmp_path / "_stopwords.txt").mkdir()
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["a.txt"]
+    assert folder.vocabulary.synonyms == (("土豆", "马铃薯"), ("车", "汽车"))
+    assert folder.problems == (
+        Problem("_terms.txt", Reason.BINARY),
+        Problem("图.pdf", Reason.FORMAT),
+        Problem("_synonyms.txt", Reason.GROUP, "洋芋", 2),
+        Problem("_synonyms.txt", Reason.GROUP, "，", 4),
+    )
+
+
+def test_empty_lists_of_words_are_nothing_unusual(tmp_path: Path) -> None:
+    (tmp_path / "_terms.txt").touch()
+    (tmp_path / "_synonyms.txt").write_text("# 还没有\n\n", encoding="utf-8")
+    assert read_folder(tmp_path) == Folder((), ())
+
+
+def test_a_list_of_words_in_an_inner_folder_is_a_problem_and_no_document(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "_terms.txt").write_text("青石镇", encoding="utf-8")
+    assert read_folder(tmp_path) == Folder((), (Problem("inner/_terms.txt", Reason.MISPLACED),))
+
+
+def test_the_owners_test_questions_are_neither_documents_nor_problems(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    for name in ("_questions.jsonl", "_旧.JSONL", "questions.jsonl", "inner/_questions.jsonl"):
+        (tmp_path / name).write_text('{"question": "渡船几点开"}', encoding="utf-8")
+    folder = read_folder(tmp_path)
+    assert sources(folder) == []
+    assert reasons(folder) == {"inner/_questions.jsonl": Reason.FORMAT, "questions.jsonl": Reason.FORMAT}
+
+
+def test_a_folder_of_the_owners_words_alone_has_no_documents(tmp_path: Path) -> None:
+    (tmp_path / "_terms.txt").write_text("青石镇", encoding="utf-8")
+    (tmp_path / "_stopwords.txt").write_text("公司", encoding="utf-8")
+    (tmp_path / "_questions.jsonl").write_text("{}", encoding="utf-8")
+    assert read_folder(tmp_path) == Folder((), (), Vocabulary(("青石镇",), frozenset({"公司"})))

@@ -1,5 +1,6 @@
 """Replies are Telegram's HTML, within its limits, in the documents' own words."""
 
+import re
 from string import Formatter
 
 import pytest
@@ -13,12 +14,14 @@ from bot.limits import LONGEST_TEXT, MOST_ENTITIES, fitting, shorten, shorten_mi
 from bot.replies import Reply
 from bot.wording import CHINESE, ENGLISH, LANGUAGES, Wording, wording_for
 from retrieval.documents import Document
+from retrieval.explaining import explain
 from retrieval.index import Index
 from retrieval.library import Library
+from retrieval.problems import Problem, Reason
 from retrieval.readers.plain import read_plain
-from retrieval.reading import Problem, Reason
-from retrieval.search import Verdict, search
+from retrieval.search import search
 from retrieval.tokens import Tokenizer
+from retrieval.verdicts import Verdict
 
 SENTENCES = (
     "渡船每天早上六点开，晚上八点停。",
@@ -58,14 +61,65 @@ def test_any_answer_is_taken_by_telegram_and_quotes_the_document(
     library = library_of(tokenizer, files)
     text = data.draw(st.sampled_from(sorted(files.values())))
     start = data.draw(st.integers(0, len(text)))
-    answer = search(library.index, text[start : start + 30], passages)
+    answer = search(library.index, text[start : start + 30], passages, distinct=True)
     shown, entities = accepted(replies.answered(wording, library, answer))
     quotes = [e for e in entities if "blockquote" in e.type]
-    assert len(quotes) == (0 if answer.verdict is Verdict.NONE else len(answer.hits))
-    for quote, hit in zip(quotes, answer.hits, strict=False):
+    assert len(quotes) == (0 if answer.verdict is Verdict.NONE else len(answer.distinct))
+    for quote, (hit, _) in zip(quotes, answer.distinct, strict=False):
         words = utf16_slice(shown, quote.offset, quote.length).removeprefix("…").removesuffix("…")
         own = hit.passage.text.encode("utf-8", "replace").decode()
         assert "".join(words.split()) in "".join(own.split())
+
+
+@given(st.dictionaries(names, texts, min_size=1, max_size=4), wordings, st.text(max_size=60) | texts)
+def test_any_reasons_are_taken_by_telegram(
+    tokenizer: Tokenizer, files: dict[str, str], wording: Wording, question: str
+) -> None:
+    accepted(replies.reasons(wording, explain(library_of(tokenizer, files).index, question, 10)))
+
+
+FEE = "摆摊的每天交五元，早市减半，收市以后自己打扫干净。"
+
+
+def test_a_passage_of_several_files_is_shown_once_with_the_places_where_it_stands(
+    tokenizer: Tokenizer,
+) -> None:
+    library = library_of(
+        tokenizer, {f"{name}.txt": FEE for name in "甲乙丙丁戊己"} | {"庚.txt": "渡船停航。"}
+    )
+    reply = replies.answered(CHINESE, library, search(library.index, "摆摊每天交多少", 3, distinct=True))
+    text, _ = accepted(reply)
+    assert text.count(FEE) == 1
+    assert text.endswith(
+        "📄 甲.txt · 第 1 段\n另见：乙.txt · 第 1 段；丙.txt · 第 1 段；丁.txt · 第 1 段；还有 2 处"
+    )
+
+
+def test_a_weak_answer_says_which_words_stand_there(sample_library: Library) -> None:
+    answer = search(sample_library.index, "火星上报销差旅", 3, distinct=True)
+    text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
+    assert "\n火星 ✗  报销 ✓  差旅 ✗\n" in text
+    answer = search(sample_library.index, "集市几点收摊", 3, distinct=True)
+    assert "✓" not in replies.answered(CHINESE, sample_library, answer).html
+
+
+def test_what_is_quoted_in_vain_is_said(sample_library: Library) -> None:
+    answer = search(sample_library.index, "“摆摊费”多少钱", 3, distinct=True)
+    text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
+    assert CHINESE.perhaps in text
+    assert "没有哪一段原样写着“摆摊费”" in text
+
+
+def test_the_reasons_add_up_to_the_score(sample_library: Library) -> None:
+    text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, "集市几点收摊", 3)))
+    assert "找到" in text.splitlines()[0]
+    assert "集市 · 收摊" in text
+    passage, document, score = (
+        float(re.search(f"{name} ([0-9.]+)", text)[1])
+        for name in ("段落", "全文", "得分")  # type: ignore[index]
+    )
+    bonus = 1.1 if "× 1.1" in text.split("\n2. ")[0] else 1
+    assert score == pytest.approx((passage + document) * bonus, abs=0.02)
 
 
 @given(
@@ -97,7 +151,7 @@ def test_a_file_name_that_is_too_long_keeps_its_ending() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", [f for f in Wording.__dataclass_fields__ if f not in ("commands", "reasons")]
+    "field", [f for f in Wording.__dataclass_fields__ if f not in ("commands", "reasons", "verdicts")]
 )
 def test_both_languages_fill_in_the_same_places(field: str) -> None:
     def places(wording: Wording) -> set[str]:
@@ -109,6 +163,7 @@ def test_both_languages_fill_in_the_same_places(field: str) -> None:
 def test_both_languages_have_the_same_commands_and_reasons() -> None:
     assert list(CHINESE.commands) == list(ENGLISH.commands)
     assert set(CHINESE.reasons) == set(ENGLISH.reasons) == set(Reason)
+    assert set(CHINESE.verdicts) == set(ENGLISH.verdicts) == set(Verdict)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from types import MappingProxyType
 
 from bot.wording.wording import Wording
-from retrieval.reading import Reason
+from retrieval.problems import Reason
+from retrieval.verdicts import Verdict
 
 ENGLISH = Wording(
     language="en",
     commands=MappingProxyType(
         {
             "ask": "Ask, for example /ask opening hours",
+            "why": "Why these passages, for example /why opening hours",
             "list": "The documents there are",
             "help": "How to ask",
             "start": "What this is",
@@ -26,12 +28,13 @@ ENGLISH = Wording(
         "· In private: send the question, one thing at a time; a few keywords will do.\n"
         "· In a group: <code>/ask question</code>, or reply to a message of mine; where I may read "
         "the group's messages, mention me.\n"
+        '· Words in quotation marks are looked for as they are: <code>"travel costs" paid when</code>.\n'
         "· Traditional or Simplified, full or half width: all the same.\n\n"
         "<b>Reading the answer</b>\n"
         "Every passage is the document's own text. Bold are the words that match; below it stand the "
         "file and the paragraph. Tap a long passage to unfold it.\n\n"
         "<b>Commands</b>\n"
-        "/ask a question\n/list the documents\n/help this page"
+        "/ask a question\n/why these passages were found\n/list the documents\n/help this page"
     ),
     example="For example: <code>{question}</code>",
     usage="Please write the question after /ask.",
@@ -44,14 +47,32 @@ ENGLISH = Wording(
         "Nothing in the documents answers this. Try other words, such as the documents would use; "
         "/list shows which documents there are."
     ),
+    unmet="No passage says “{texts}” word for word; these come nearest:",
+    quoted="”, “",
     place="paragraph {first}",
     places="paragraphs {first}–{last}",
+    also="Also in: {places}",
+    between_places="; ",
+    more_places="{count} more",
+    reasons_heading=(
+        "<b>{verdict}</b>: relevance {relevance:.2f} (found from {found:.2f}, unsure from {perhaps:.2f})"
+    ),
+    reasons_cut="Looked for: {tokens}",
+    reasons_kind="A passage that holds the kind of thing asked for (a time, a number) counts a tenth more.",
+    reasons_instead="Also as: {others}",
+    reasons_hit=(
+        "<b>{number}. {title}</b>\nscore {score:.2f} = passage {passage:.2f} + document {document:.2f}{bonus}"
+    ),
+    reasons_bonus=", of the kind asked for × {bonus:.1f}",
+    reasons_part="{token} {passage:.2f} + {document:.2f}",
+    why_usage="Please write the question after /why, and I say why I find those passages.",
     listing="{documents} documents, {passages} passages (page {page} of {pages})",
     listed="passages: {passages}",
     previous_page="‹ Back",
     next_page="Next ›",
-    problems="⚠️ Files that could not be read: {count}",
+    problems="⚠️ Could not be read: {count}",
     problem="{source}: {reason}",
+    problem_line=", line {line} ({text})",
     more_problems="… and {count} more, all named in the log.",
     reasons=MappingProxyType(
         {
@@ -59,7 +80,13 @@ ENGLISH = Wording(
             Reason.BINARY: "it is no text, open it with its program and save it as plain text",
             Reason.EMPTY: "it is empty",
             Reason.ACCESS: "it cannot be opened, check its permissions",
+            Reason.MISPLACED: "it counts only at the top of the documents folder, move it there",
+            Reason.WORD: "one word is expected, of at most 40 characters",
+            Reason.GROUP: ("two different words or more are expected, with commas or blanks between them"),
         }
+    ),
+    verdicts=MappingProxyType(
+        {Verdict.FOUND: "Found", Verdict.PERHAPS: "Not sure", Verdict.NONE: "Not found"}
     ),
     unknown_command="There is no such command. Just send a question, or /help.",
     only_text="I can read text only. Please write your question down.",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retrieval.reading import Reason
+from retrieval.problems import Reason
+from retrieval.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,31 @@ class Wording:
     empty: str
     perhaps: str
     none: str
+    unmet: str
+    quoted: str
     place: str
     places: str
+    also: str
+    between_places: str
+    more_places: str
+    reasons_heading: str
+    reasons_cut: str
+    reasons_kind: str
+    reasons_instead: str
+    reasons_hit: str
+    reasons_bonus: str
+    reasons_part: str
+    why_usage: str
     listing: str
     listed: str
     previous_page: str
     next_page: str
     problems: str
     problem: str
+    problem_line: str
     more_problems: str
     reasons: Mapping[Reason, str]
+    verdicts: Mapping[Verdict, str]
     unknown_command: str
     only_text: str
     button_expired: str

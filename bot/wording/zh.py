@@ -3,13 +3,15 @@
 from types import MappingProxyType
 
 from bot.wording.wording import Wording
-from retrieval.reading import Reason
+from retrieval.problems import Reason
+from retrieval.verdicts import Verdict
 
 CHINESE = Wording(
     language="zh",
     commands=MappingProxyType(
         {
             "ask": "提问，例如 /ask 几点开门",
+            "why": "为什么是这几段，例如 /why 几点开门",
             "list": "看有哪些文档",
             "help": "怎么问、怎么用",
             "start": "这是什么",
@@ -25,11 +27,12 @@ CHINESE = Wording(
         "<b>怎么问</b>\n"
         "· 私聊：直接发问题，一次问一件事，也可以只写几个关键词。\n"
         "· 群里：<code>/ask 问题</code>，或者回复我的消息；群里允许我读消息时，也可以 @ 我。\n"
+        "· 引号里的词会原样去找，例如 <code>“差旅费”怎么报</code>。\n"
         "· 繁体、简体、全角、半角都一样。\n\n"
         "<b>怎么看回答</b>\n"
         "每段都是文档原文，加粗的是和问题对上的词，下面写着文件名和第几段；长的段落点一下展开。\n\n"
         "<b>命令</b>\n"
-        "/ask 提问\n/list 看有哪些文档\n/help 这份说明"
+        "/ask 提问\n/why 为什么找到的是这几段\n/list 看有哪些文档\n/help 这份说明"
     ),
     example="比如问：<code>{question}</code>",
     usage="请把问题写在 /ask 后面。",
@@ -42,23 +45,45 @@ CHINESE = Wording(
         "文档里没有找到能回答这个问题的内容。可以换个说法，或者换成文档里会用的词再问一次；"
         "/list 看看有哪些文档。"
     ),
+    unmet="没有哪一段原样写着“{texts}”，下面是最接近的：",
+    quoted="”“",
     place="第 {first} 段",
     places="第 {first}–{last} 段",
+    also="另见：{places}",
+    between_places="；",
+    more_places="还有 {count} 处",
+    reasons_heading=(
+        "<b>{verdict}</b>：相关度 {relevance:.2f}（{found:.2f} 起算找到，{perhaps:.2f} 起算不确定）"
+    ),
+    reasons_cut="问题拆成这些词来找：{tokens}",
+    reasons_kind="还看有没有问的那类内容（时间、数目之类），有的多算一成。",
+    reasons_instead="也当作：{others}",
+    reasons_hit=(
+        "<b>{number}. {title}</b>\n得分 {score:.2f} = 段落 {passage:.2f} + 全文 {document:.2f}{bonus}"
+    ),
+    reasons_bonus="，有所问的那类内容 × {bonus:.1f}",
+    reasons_part="{token} {passage:.2f} + {document:.2f}",
+    why_usage="请把问题写在 /why 后面，我就说明为什么找到的是这几段。",
     listing="共 {documents} 份文档，{passages} 个段落（第 {page}/{pages} 页）",
     listed="{passages} 段",
     previous_page="‹ 上一页",
     next_page="下一页 ›",
-    problems="⚠️ 有 {count} 个文件没能读取：",
+    problems="⚠️ 有 {count} 处没能读取：",
     problem="{source}：{reason}",
-    more_problems="……还有 {count} 个，都写在日志里。",
+    problem_line=" 第 {line} 行（{text}）",
+    more_problems="……还有 {count} 处，都写在日志里。",
     reasons=MappingProxyType(
         {
             Reason.FORMAT: "不支持这种格式，请另存为 .txt 或 .md",
             Reason.BINARY: "里面不是文字，请用原来的程序打开，另存为纯文本",
             Reason.EMPTY: "是空文件",
             Reason.ACCESS: "打不开，请检查文件的权限",
+            Reason.MISPLACED: "只有直接放在文档文件夹里才起作用，请移到那里",
+            Reason.WORD: "一行写一个词，最长 40 个字",
+            Reason.GROUP: "一行至少写两个不同的词，用逗号或空格隔开",
         }
     ),
+    verdicts=MappingProxyType({Verdict.FOUND: "找到", Verdict.PERHAPS: "不确定", Verdict.NONE: "没有"}),
     unknown_command="没有这个命令（命令以半角的 / 开头）。直接发问题就行，/help 看用法。",
     only_text="我只读得懂文字。把问题写下来发给我吧。",
     button_expired="这个按钮已经过期了，请重新发送 /list。",

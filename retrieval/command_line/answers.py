@@ -1,0 +1,68 @@
+"""Answer -> what the command line prints, for a person or as JSON."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from retrieval.search import Answer, Hit
+from retrieval.verdicts import Verdict
+
+BOLD, PLAIN = "\033[1m", "\033[0m"
+NOTHING = " Nothing in the documents seems to answer this; these come nearest."
+
+
+def as_json(answer: Answer) -> str:
+    """An answer as one JSON object in one line."""
+    record = {
+        "question": answer.question,
+        "verdict": answer.verdict,
+        "hits": [_record(hit) for hit in answer.hits],
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _record(hit: Hit) -> dict[str, object]:
+    passage = hit.passage
+    return {
+        "source": passage.document.source,
+        "title": passage.document.title,
+        "heading": list(passage.headings),
+        "place": {"paragraph": passage.first, "to": passage.last, "page": None},
+        "passage": passage.text,
+        "sentence": passage.text[hit.sentence.start : hit.sentence.end],
+        "score": round(hit.score, 4),
+        "same_as": hit.same_as,
+    }
+
+
+def as_text(answer: Answer, *, bold: bool) -> str:
+    """An answer for a person to read, what almost repeats a passage named under it.
+
+    `bold` marks the sentence that answers best, as a terminal shows it.
+    """
+    parts = ("\n".join(_passage(*numbered, bold=bold)) for numbered in enumerate(answer.distinct, 1))
+    return "\n\n".join(["\n".join(_heading(answer)), *parts]) + "\n"
+
+
+def _heading(answer: Answer) -> Iterator[str]:
+    yield answer.question
+    yield f"[{answer.verdict}]{NOTHING if answer.verdict is Verdict.NONE else ''}"
+    if answer.unmet:
+        yield "No passage holds, as it is quoted: " + ", ".join(f"“{text}”" for text in answer.unmet)
+
+
+def _passage(number: int, told: tuple[Hit, Sequence[Hit]], *, bold: bool) -> Iterator[str]:
+    hit, repeats = told
+    passage, text = hit.passage, hit.passage.text
+    start, end = hit.sentence.start, hit.sentence.end
+    if bold:
+        text = f"{text[:start]}{BOLD}{text[start:end]}{PLAIN}{text[end:]}"
+    yield f"{number}. " + " › ".join([passage.document.title, *passage.headings])
+    yield f"   ({_place(hit)}; score {hit.score:.2f})"
+    yield from (f"   {line.strip()}" for line in text.splitlines() if line.strip())
+    yield from (f"   also in {_place(repeat)}" for repeat in repeats)
+
+
+def _place(hit: Hit) -> str:
+    passage = hit.passage
+    to = f" to {passage.last}" if passage.last > passage.first else ""
+    return f"{passage.document.source}, paragraph {passage.first}{to}"

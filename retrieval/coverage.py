@@ -1,0 +1,92 @@
+"""Query and passage -> how much of the question stands there, and how close together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import partial
+
+from retrieval.index import Index
+from retrieval.lexicon import joined
+from retrieval.matching import Occurrence, occurrences
+from retrieval.queries import Query
+from retrieval.sentences import sentences
+
+COMMON_GROUND = 4.0
+"""What a token weighs beside its idf: that a passage holds a question's plain words says something too."""
+
+WORD = 2.0
+"""How much more a word weighs than a bigram, which may join what does not belong together."""
+
+NEWS = 3.0
+LEAST = 0.35
+"""A token that stands nowhere weighs 1 - (NEWS x novelty)^2 of what it would, though not under the least:
+among 300 documents (novelty .06 to .12) nearly all, among ten (.3) a third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The shares, 0 to 1, of a question's weight that stand close together, or at least near.
+
+    In the one sentence of a passage that holds most; in the passage with its title and headings; in its
+    document.
+    """
+
+    sentence: float
+    passage: float
+    document: float
+
+
+def weigh(index: Index, query: Query) -> dict[str, float]:
+    """What each token of a question weighs for its verdict and in the choice of a sentence.
+
+    One that stands nowhere weighs less by the index's novelty. That is how likely the next token of such
+    texts is a new one (Good, "The population frequencies of species", 1953): where most words are met once,
+    an unknown one does not tell that a question is foreign.
+    """
+    unknown = max(LEAST, 1 - (NEWS * index.novelty) ** 2)
+    return {
+        token: (COMMON_GROUND + index.idf(token))
+        * (WORD if token in query.words else 1.0)
+        * (1.0 if index.knows(token) else unknown)
+        for token in query.tokens
+    }
+
+
+def coverage(
+    index: Index, passage: int, query: Query, weights: Mapping[str, float], found: Sequence[Occurrence]
+) -> Coverage:
+    """How much of a question a passage holds, by its number; `found` is where in it the tokens stand."""
+    together = [
+        {o.token for o in found if sentence.start <= o.span.start and o.span.end <= sentence.end}
+        for sentence in sentences(index.passages[passage].text)
+    ]
+    beside = held_tokens(query, partial(index.document_holds, passage))
+    held = held_tokens(query, partial(index.holds, passage)).union(*together)
+    total = sum(weights.values()) or 1.0
+
+    def share(tokens: AbstractSet[str]) -> float:
+        return sum(weight for token, weight in weights.items() if token in tokens) / total
+
+    return Coverage(max(map(share, together), default=0.0), share(held), share(held | beside))
+
+
+def held_tokens(query: Query, holds: Callable[[str], bool]) -> set[str]:
+    """The question's tokens that are held somewhere, by themselves or said otherwise."""
+    held = {token for token in query.tokens if holds(token)}
+    for alternative in query.alternatives:
+        if all(map(holds, alternative.other_tokens)):
+            held |= alternative.tokens
+    return held
+
+
+def tokens_in(query: Query, text: str) -> tuple[Occurrence, ...]:
+    """The question's tokens where they stand in a text; what says some of them otherwise stands for those."""
+    own = {*query.tokens}
+    instead: dict[str, set[str]] = {}
+    for alternative in query.alternatives:
+        instead.setdefault(joined(alternative.other), set()).update(alternative.tokens)
+    return tuple(
+        Occurrence(token, occurrence.span)
+        for occurrence in occurrences(text, own | {each.other for each in query.alternatives})
+        for token in sorted(({occurrence.token} & own) | instead.get(occurrence.token, set()))
+    )

@@ -1,0 +1,139 @@
+"""Question -> query: what is looked for."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from retrieval.folding import Folded, fold
+from retrieval.kinds import wanted
+from retrieval.lexicon import Lexicon
+from retrieval.questions import about, without
+from retrieval.synonyms import Alternative as Variant
+from retrieval.synonyms import Synonyms
+from retrieval.tokens import Tokenizer
+from retrieval.vocabulary import NO_WORDS, Vocabulary
+
+MARKS = (('“"', '”"'), ("「", "」"), ("『", "』"))
+"""What opens and closes a quotation; inside one kind of marks the others are a part of what is quoted."""
+
+QUOTED = re.compile(
+    "|".join(rf"[{left}]([^{left}{right}\w]*+\w[^{left}{right}]*+)[{right}]" for left, right in MARKS)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to say a part of the question: the part's tokens, and the other text with its tokens."""
+
+    tokens: frozenset[str]
+    other: str
+    other_tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question looks for, folded.
+
+    `tokens` are the question's own; one that is repeated counts again. `characters` are those of them that
+    are looked for inside others: single Han characters that are quoted, or all that is asked about. `words`
+    are the tokens that mean something by themselves, `joints` what tells documents by their numbers. `quoted`
+    are the different texts that stood in quotation marks, as they were written. `kind` is what the answer
+    that is asked for looks like, `letters` how long the question is without the words that merely ask.
+    """
+
+    tokens: tuple[str, ...]
+    characters: tuple[str, ...]
+    words: frozenset[str]
+    joints: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    quoted: tuple[str, ...]
+    kind: re.Pattern[str] | None
+    letters: int
+
+    @property
+    def is_one_character(self) -> bool:
+        """Whether one character, such as 茶, is all that is asked about."""
+        return len(self.characters) == 1 and {*self.tokens} == {*self.characters}
+
+
+class Interpreter:
+    """Reads questions as the owner of the documents would have them read."""
+
+    def __init__(self, tokenizer: Tokenizer, vocabulary: Vocabulary = NO_WORDS) -> None:
+        self._tokenizer = tokenizer
+        self._stopwords = Lexicon(vocabulary.stopwords)
+        self._synonyms = Synonyms(vocabulary.synonyms)
+
+    def __call__(self, question: str) -> Query:
+        """What a question looks for."""
+        folded = fold(question)
+        places = [match.span(match.lastindex or 0) for match in QUOTED.finditer(folded.text)]
+        content = "".join(self._contents(folded.text))
+        variants = self._synonyms.variants(content, self._tokenizer)
+        tokens, characters = self._cut(content, [folded.text[start:end] for start, end in places], variants)
+        alternatives = tuple(self._alternatives(content, variants, frozenset(tokens)))
+        return Query(
+            tuple(tokens),
+            characters,
+            self._words(content, characters, alternatives) or frozenset(tokens),
+            tuple(self._tokenizer.joints(content)),
+            alternatives,
+            tuple(dict.fromkeys(_original(question, folded, *place) for place in places)),
+            wanted(question),
+            letters=sum(map(str.isalnum, content)),
+        )
+
+    def _contents(self, folded: str) -> Iterator[str]:
+        """The question in parts, those that are not quoted without the words that merely ask."""
+        at = 0
+        for quoted in QUOTED.finditer(folded):
+            yield self._about(folded[at : quoted.start()])
+            yield quoted.group()
+            at = quoted.end()
+        yield self._about(folded[at:])
+
+    def _about(self, folded: str) -> str:
+        return without(about(folded), self._stopwords, self._tokenizer)
+
+    def _cut(
+        self, content: str, quoted: Iterable[str], variants: Iterable[Variant]
+    ) -> tuple[list[str], tuple[str, ...]]:
+        """The tokens, and those of them that are looked for as characters.
+
+        Other single characters are left out, unless there is nothing longer: texts hold them in bigrams. One
+        that has synonyms counts for the verdict.
+        """
+        cut = self._tokenizer(content)
+        longer = [token for token in cut if not _is_character(token)]
+        only = cut if len({*cut}) == 1 and not longer else ()
+        characters = dict.fromkeys(filter(_is_character, map(str.strip, quoted))) or dict.fromkeys(only)
+        said = (content[variant.span.start : variant.span.end] for variant in variants)
+        alone = dict.fromkeys([*characters, *filter(_is_character, said)])
+        return [*longer, *alone] if longer or characters else cut, tuple(characters)
+
+    def _alternatives(
+        self, content: str, variants: Iterable[Variant], tokens: frozenset[str]
+    ) -> Iterator[Alternative]:
+        for variant in variants:
+            said = self._tokenizer(content[variant.span.start : variant.span.end])
+            for other in variant.others:
+                yield Alternative(tokens.intersection(said), other, tuple(self._tokenizer(other)))
+
+    def _words(
+        self, content: str, characters: Iterable[str], alternatives: Iterable[Alternative]
+    ) -> frozenset[str]:
+        """The words of a question; an owner's word that the dictionary lacks is one too."""
+        words = {*self._tokenizer.words(content), *characters}
+        for alternative in alternatives:
+            if words.isdisjoint(alternative.tokens):
+                words |= alternative.tokens
+        return frozenset(words)
+
+
+def _is_character(token: str) -> bool:
+    return len(token) == 1 and not token.isascii()
+
+
+def _original(question: str, folded: Folded, start: int, end: int) -> str:
+    place = folded.span_of(start, end)
+    return question[place.start : place.end]

@@ -1,0 +1,12 @@
+"""Text -> text without the blanks and line breaks that only typesetting puts beside Han characters."""
+
+import re
+
+from retrieval.folding import HAN
+
+BLANK = re.compile(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
+
+
+def closed_up(text: str) -> str:
+    """A text in which 5 月 10 日 is 5月10日, and a line that was broken goes on."""
+    return BLANK.sub("", text)

@@ -1,0 +1,131 @@
+"""The owner's lists of words -> vocabulary, and the lines that say nothing."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from retrieval.folding import HAN, fold
+from retrieval.problems import Problem, Reason, on_one_line
+
+LONGEST = 40
+"""Characters of a word; what is longer is a sentence."""
+
+SHOWN = 40
+"""Characters of a bad line that its problem shows."""
+
+NAME = re.compile(r"_(terms|stopwords|synonyms)(?:\.txt)+", re.IGNORECASE)
+"""Windows hides an ending, so that people add another."""
+
+COMMENT = re.compile(r"(?:^|\s)[#＃].*")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+SEPARATOR = re.compile(rf"[,，、;；|｜=＝：]|[:/](?=[\s{HAN}])|(?<=[{HAN}])[:/]")
+"""Between the words of a group; 9001:2015 and GB/T hold none."""
+
+SEVERAL = re.compile(rf"[，、;；|｜]|(?<=[{HAN}])[\s,]+(?=[{HAN}])")
+"""Between words where one is expected."""
+
+WRAPPING = " \"'“”‘’「」『』《》〈〉【】<>,，、;；。"
+"""What people put around a word, or leave behind it."""
+
+TAG = (
+    "a[dgn]?|b|c|d[fg]?|e(?:ng)?|f|g|h|i|j|k|l|m[gq]?|n(?:g|r|rfg|rt|s|t|z)?|o|p|q|r[grz]?|s|tg?|"
+    "u[dgjlvz]?|v[dginq]?|w|x|y|zg?"
+)
+ANNOTATED = re.compile(
+    rf"(?P<han>.*[{HAN}].*?)(?:\s+[0-9]+)?(?:\s+(?:{TAG}))?|(?P<other>.*?)\s+[0-9]+\s+(?:{TAG})"
+)
+"""A term with its frequency or part of speech, as in a user dictionary of jieba's. A number alone is
+neither behind letters: ISO 9001."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The owner's words, folded.
+
+    `terms` are words that are not to be cut, `stopwords` ask for nothing, and each group of `synonyms` holds
+    two different words or more that say the same.
+    """
+
+    terms: tuple[str, ...] = ()
+    stopwords: frozenset[str] = frozenset()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+NO_WORDS = Vocabulary()
+
+
+def is_vocabulary(name: str) -> bool:
+    """Whether a file of that name is a list of words, in capitals or not."""
+    return NAME.fullmatch(name) is not None
+
+
+def read_vocabulary(files: Iterable[tuple[str, str]]) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """Read lists of words, each given as its name and its text.
+
+    A line is an entry, `#` at its start or behind white space begins a comment, and blank lines are nothing.
+    A line that is no entry of its list becomes a problem, and the others are read.
+    """
+    entries: dict[str, list[tuple[str, ...]]] = {name: [] for name in LISTS}
+    problems: list[Problem] = []
+    for source, text in files:
+        name = NAME.sub(r"\1", source).lower()
+        words_of, expected = LISTS[name]
+        for number, line in _lines(text):
+            if words := words_of(line):
+                entries[name].append(words)
+            else:
+                problems.append(Problem(source, expected, _shortened(line), number))
+    return (
+        Vocabulary(
+            tuple(dict.fromkeys(term for (term,) in entries["terms"])),
+            frozenset(word for (word,) in entries["stopwords"]),
+            tuple(dict.fromkeys(entries["synonyms"])),
+        ),
+        tuple(problems),
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, by their numbers, without comments."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if entry := COMMENT.sub("", line).strip():
+            yield number, entry
+
+
+def _shortened(line: str) -> str:
+    shown = line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+    return on_one_line(shown)
+
+
+def _term(line: str) -> tuple[str, ...]:
+    annotated = ANNOTATED.fullmatch(line)
+    return _word(annotated["han"] or annotated["other"] if annotated else line)
+
+
+def _word(line: str) -> tuple[str, ...]:
+    return () if SEVERAL.search(line.strip(WRAPPING)) else _folded([line])
+
+
+def _group(line: str) -> tuple[str, ...]:
+    pieces = SEPARATOR.split(line)
+    words = _folded(word for piece in pieces for word in _pieces(piece, among_others=len(pieces) > 1))
+    return words if len(words) > 1 else ()
+
+
+def _pieces(piece: str, *, among_others: bool) -> list[str]:
+    """A blank between Latin words is theirs where a comma or the like divides the line."""
+    return [piece] if among_others and not HAN_CHARACTER.search(piece) else piece.split()
+
+
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    """The different words as they are compared, without marks alone; none when one is too long."""
+    folded = [" ".join(fold(word).text.split()).strip(WRAPPING) for word in words]
+    distinct = tuple(dict.fromkeys(word for word in folded if any(map(str.isalnum, word))))
+    return () if any(len(word) > LONGEST for word in distinct) else distinct
+
+
+LISTS: dict[str, tuple[Callable[[str], tuple[str, ...]], Reason]] = {
+    "terms": (_term, Reason.WORD),
+    "stopwords": (_word, Reason.WORD),
+    "synonyms": (_group, Reason.GROUP),
+}
