@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -131,6 +132,11 @@ class Index:
     def novelty(self) -> float:
         """The share of all tokens that stand in one passage only, 0 to 1."""
         return self._passages.novelty
+
+    def holding(self, tokens: Iterable[str]) -> frozenset[int]:
+        """The passages that hold each of some tokens; none when there are no tokens."""
+        held = [self._passages.postings(token)[0] for token in dict.fromkeys(tokens)]
+        return frozenset(reduce(np.intersect1d, held).tolist()) if held else frozenset()
 
     def commonness(self, tokens: Sequence[str]) -> float:
         """The share of all passages that hold any of some tokens."""

@@ -1,12 +1,13 @@
 """Query -> passages, best first."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import product
 
-from retrieval.folding import fold
+from retrieval.folding import HAN, fold
 from retrieval.index import Index
+from retrieval.numerals import SPELT
 from retrieval.passages import Passage
 from retrieval.queries import Query
 from retrieval.spacing import closed_up
@@ -16,6 +17,11 @@ WEIGHED = 50
 
 KIND = 0.1
 """What it adds to a passage's score to hold the kind of answer that is asked for, as a share."""
+
+LOOKED_AT = 500
+"""The best passages that are looked at for what is quoted though they lack a bigram of it."""
+
+BIGRAM = re.compile(rf"(?=((?:(?![{SPELT}])[{HAN}]){{2}}))")
 
 HAN_CHARACTER = "字"
 """Any will do that is no numeral."""
@@ -37,13 +43,39 @@ def ranking(index: Index, query: Query, limit: int) -> tuple[Ranked, tuple[str, 
     limit = max(limit, WEIGHED)
     if not query.quoted:
         return _of_the_kind(index, query, index.rank(scored_tokens(index, query), limit)), ()
-    ranked = index.rank(scored_tokens(index, query), len(index.passages))
-    forms = {text: _forms(text) for text in query.quoted}
-    held = {number: _held(index.passages[number], forms) for number, _ in ranked}
-    most = max(map(len, held.values()), default=0)
-    kept = [(number, score) for number, score in ranked if len(held[number]) == most]
-    unmet = () if most == len(query.quoted) else _unmet(query.quoted, held.values())
+    looked_at = list(_looked_at(index, query, limit))
+    most = max((len(held) for _, _, held in looked_at), default=0)
+    kept = [(number, score) for number, score, held in looked_at if len(held) == most]
+    unmet = () if most == len(query.quoted) else _unmet(query.quoted, [held for _, _, held in looked_at])
     return _of_the_kind(index, query, kept[:limit]), unmet
+
+
+def _looked_at(index: Index, query: Query, limit: int) -> Iterator[tuple[int, float, frozenset[str]]]:
+    """The passages that may hold what is quoted, best first, with what they hold, until enough hold all."""
+    forms = {text: _forms(text) for text in query.quoted}
+    complete = 0
+    for number, score in _likely(index, query):
+        held = _held(index.passages[number], forms)
+        yield number, score, held
+        complete += len(held) == len(forms)
+        if complete == limit:
+            return
+
+
+def _likely(index: Index, query: Query) -> Ranked:
+    """The passages that may hold what is quoted, best first: those with its bigrams, and the best of all.
+
+    A passage that is typeset with blanks between its characters does not have the bigrams.
+    """
+    ranked = index.rank(scored_tokens(index, query), len(index.passages))
+    sure = [index.holding(_bigrams(text)) for text in query.quoted]
+    marked = frozenset[int]().union(*sure)
+    return [pair for place, pair in enumerate(ranked) if place < LOOKED_AT or pair[0] in marked]
+
+
+def _bigrams(text: str) -> list[str]:
+    """The bigrams that a passage which holds a text has, wherever it stands there: no numeral is in them."""
+    return BIGRAM.findall(fold(text).text)
 
 
 def scored_tokens(index: Index, query: Query) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from retrieval.folding import fold
 from retrieval.spacing import closed_up
@@ -22,15 +23,28 @@ TELLING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """A text without its layout: its numbers and negations in order, and its pieces."""
+    """A text without its layout: its letters, its numbers and negations in order, and its pieces."""
 
+    letters: str
     telling: tuple[str, ...]
     pieces: frozenset[str]
 
     def is_like(self, other: "Gist") -> bool:
-        """Whether the texts have the same numbers and nearly the same pieces (Jaccard's index)."""
+        """Whether the texts have nearly the same pieces (Jaccard's index), and what differs changes nothing.
+
+        A number or a negation does, and whatever stands in the place of something else, such as a name.
+        """
         shared, either = len(self.pieces & other.pieces), len(self.pieces | other.pieces)
-        return self.telling == other.telling and shared >= ALIKE * either
+        return (
+            self.telling == other.telling
+            and shared >= ALIKE * either
+            and (self.letters == other.letters or not _is_replaced(self.letters, other.letters))
+        )
+
+
+def _is_replaced(one: str, other: str) -> bool:
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return any(step == "replace" for step, *_ in steps)
 
 
 def gist(text: str) -> Gist:
@@ -38,7 +52,7 @@ def gist(text: str) -> Gist:
     folded = fold(closed_up(text)).text
     letters = "".join(LETTER.findall(folded))
     pieces = frozenset(letters[i : i + PIECE] for i in range(max(1, len(letters) - PIECE + 1)))
-    return Gist(tuple(TELLING.findall(folded)), pieces)
+    return Gist(letters, tuple(TELLING.findall(folded)), pieces)
 
 
 def repeats(texts: Iterable[str]) -> Iterator[int | None]:
