@@ -136,7 +136,7 @@ def main() -> None:
 
 def _texts(folders: list[Path]) -> Iterator[str]:
     for folder in folders:
-        for path in sorted(folder.rglob("*.*")):
+        for path in sorted(folder.rglob("[!_]*.*")):
             yield decode(path.read_bytes()).text
 
 

@@ -8,9 +8,10 @@ and the weights in use with one of them changed at a time.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,10 @@ from retrieval.index import Index, Weights
 from retrieval.ranking import KIND, WEIGHED, Ranked, ranking, scored_tokens
 from retrieval.reading import read_folder
 from retrieval.tokens import Tokenizer
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Scorer = Callable[[float, float], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,9 @@ GRID = {
     "share": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0),
     "kind": (0.0, 0.05, 0.1, 0.2, 0.3, 0.5),
 }
+MOVES = (("passage_k1",), ("passage_b",), ("document_k1",), ("document_b", "share"), ("kind",))
+"""What is changed at a time: with another b a document's score is worth more or less to its passages."""
+
 STEP = 0.0005
 """The gain that is worth a step; a smaller one is a question that moved by a rank."""
 
@@ -52,53 +60,40 @@ COUNTS = Weights(passage_k1=1e9, passage_b=0.0, document_k1=1e9, document_b=0.0)
 """With so large a k1 repetitions never stop counting: what a token weighs is how often it stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """What some texts hold of a question's tokens, an entry a posting; lengths are shares of the mean one."""
+def scorer(tokens: Sequence[str], texts: BM25, numbers: Ints) -> Scorer:
+    """What gives some of the texts, which were indexed with COUNTS, their BM25 scores for a k1 and b."""
+    none = (np.empty(0, np.int64), np.empty(0), np.empty(0))
+    found = [(*texts.postings(token), texts.idf_of(token)) for token in tokens]
+    spread = [(holding, weights, np.full(len(holding), idf)) for holding, weights, idf in found]
+    text, weight, idf = map(np.concatenate, zip(none, *spread, strict=True))
+    tf = np.rint(weight / idf)
+    length = texts.doc_len[text] / (texts.avgdl or 1.0)
 
-    text: npt.NDArray[np.int64]
-    length: npt.NDArray[np.float64]
-    idf: npt.NDArray[np.float64]
-    tf: npt.NDArray[np.float64]
-    texts: int
+    @lru_cache(1)
+    def scores(k1: float, b: float) -> Floats:
+        weights = idf * ((tf * (k1 + 1)) / (tf + k1 * (1 - b + b * length)))
+        return np.bincount(text, weights, texts.corpus_size).astype(np.float64)[numbers]
 
-    @classmethod
-    def of(cls, tokens: Sequence[str], texts: BM25) -> "Postings":
-        """Those of texts that were indexed to be counted."""
-        none = (np.empty(0, np.int64), np.empty(0), np.empty(0))
-        found = [(*texts.postings(token), texts.idf_of(token)) for token in tokens]
-        spread = [(numbers, weights, np.full(len(numbers), idf)) for numbers, weights, idf in found]
-        text, weight, idf = map(np.concatenate, zip(none, *spread, strict=True))
-        length = texts.doc_len[text] / (texts.avgdl or 1.0)
-        return cls(text, length, idf, np.rint(weight / idf), texts.corpus_size)
-
-    def scores(self, k1: float, b: float) -> npt.NDArray[np.float64]:
-        """The BM25 score of every text."""
-        weights = self.idf * ((self.tf * (k1 + 1)) / (self.tf + k1 * (1 - b + b * self.length)))
-        return np.bincount(self.text, weights, self.texts).astype(np.float64)
+    return scores
 
 
 class Counted(Index):
     """An index whose weights are COUNTS, for scores with any others."""
 
-    def postings(self, tokens: Sequence[str]) -> tuple[Postings, Postings]:
-        """What the passages and what the documents hold of some tokens."""
-        return Postings.of(tokens, self._passages), Postings.of(tokens, self._documents)
-
-    def documents_of(self, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The number of each passage's document."""
-        return self._document[passages]
+    def scorers(self, tokens: Sequence[str], passages: Ints) -> tuple[Scorer, Scorer]:
+        """What scores some passages, and what scores the document of each."""
+        documents = scorer(tokens, self._documents, self._document[passages])
+        return scorer(tokens, self._passages, passages), documents
 
 
 class Asked:
-    """A question of a set, with what no weight changes: postings, candidates, and what is right."""
+    """A question of a set, with what no weight changes: candidates, what scores them, and which are right."""
 
     def __init__(self, index: Counted, case: Case) -> None:
         query = index.interpret(case.question)
-        self._passages, self._documents = index.postings(scored_tokens(index, query))
         found, _ = ranking(index, replace(query, kind=None), len(index.passages))
         self._candidates = np.array(sorted(number for number, _ in found), dtype=np.int64)
-        self._document = index.documents_of(self._candidates)
+        self._passages, self._documents = index.scorers(scored_tokens(index, query), self._candidates)
 
         def right(number: int) -> bool:
             return is_right(case, index.passages[number].document.source, index.passages[number].text)
@@ -110,10 +105,11 @@ class Asked:
 
     def best(self, weights: Tried) -> Ranked:
         """What `retrieval.ranking` would rank first with these weights."""
-        passages = self._passages.scores(weights.passage_k1, weights.passage_b)[self._candidates]
-        documents = self._documents.scores(weights.document_k1, weights.document_b)[self._document]
-        scores = passages + weights.share * documents
-        first = np.argsort(-scores, kind="stable")[:WEIGHED]
+        scores = weights.share * self._documents(weights.document_k1, weights.document_b)
+        scores += self._passages(weights.passage_k1, weights.passage_b)
+        least = np.partition(scores, -WEIGHED)[-WEIGHED] if len(scores) > WEIGHED else 0.0
+        first = np.flatnonzero(scores >= least)
+        first = first[np.argsort(-scores[first], kind="stable")][:WEIGHED]
         ranked = zip(self._candidates[first].tolist(), scores[first].tolist(), strict=True)
         weighed = [(n, score * (1 + weights.kind if self._is_of_kind(n) else 1)) for n, score in ranked]
         return sorted(weighed, key=lambda pair: -pair[1])[:SHOWN]
@@ -144,11 +140,16 @@ def ascend(trials: Sequence[Trial], start: Tried) -> Iterator[tuple[str, Tried]]
     yield "start", best
     while best != before:
         before = best
-        for name, values in GRID.items():
-            better = max((replace(best, **{name: value}) for value in values), key=mean)
+        for names in MOVES:
+            better = max(_changed(best, names), key=mean)
             if mean(better) >= mean(best) + STEP:
                 best = better
-                yield f"{name} {getattr(best, name):g}", best
+                yield ", ".join(f"{name} {getattr(best, name):g}" for name in names), best
+
+
+def _changed(weights: Tried, names: Sequence[str]) -> Iterator[Tried]:
+    for values in product(*(GRID[name] for name in names)):
+        yield replace(weights, **dict(zip(names, values, strict=True)))
 
 
 def fit(trials: Sequence[Trial], start: Tried) -> Tried:
@@ -159,7 +160,7 @@ def fit(trials: Sequence[Trial], start: Tried) -> Tried:
 
 def row(name: str, figures: Sequence[float]) -> None:
     """Print a line of figures, one a set, their mean before them."""
-    print(f"{name:16}" + "".join(f"{figure:12.4f}" for figure in (np.mean(figures), *figures)), flush=True)
+    print(f"{name:26}" + "".join(f"{figure:12.4f}" for figure in (np.mean(figures), *figures)), flush=True)
 
 
 def leave_out(trials: Sequence[Trial]) -> None:
@@ -180,7 +181,7 @@ def main() -> None:
     with TemporaryDirectory() as derived:
         tokenizer = Tokenizer(Path(derived))
     trials = [Trial(folder, tokenizer) for folder in folders]
-    print(f"{'MRR@10':16}" + "".join(f"{name:>12}" for name in ("mean", *(trial.name for trial in trials))))
+    print(f"{'MRR@10':26}" + "".join(f"{name:>12}" for name in ("mean", *(trial.name for trial in trials))))
     for start in (NEUTRAL, IN_USE):
         print(f"\nFit, from {start}")
         for step, weights in ascend(trials, start):
@@ -190,9 +191,9 @@ def main() -> None:
         print("\nEach set left out")
         leave_out(trials)
     print("\nThose in use, one changed")
-    for name, values in GRID.items():
-        for value in values:
-            row(f"{name} {value:g}", [trial.mrr(replace(IN_USE, **{name: value})) for trial in trials])
+    for name in GRID:
+        for weights in _changed(IN_USE, [name]):
+            row(f"{name} {getattr(weights, name):g}", [trial.mrr(weights) for trial in trials])
 
 
 if __name__ == "__main__":

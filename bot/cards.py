@@ -26,7 +26,7 @@ def card(  # noqa: PLR0913, PLR0917 - what a card is made of
 ) -> str:
     """A hit in at most `room` units: where it stands, the passage, its file, and where else it stands."""
     passage = hit.passage
-    head = shorten(f"{number}. {_path(passage)}", min(LONGEST_TITLE + LONGEST_PATH, room // 4))
+    head = shorten(f"{number}. {path_of(passage)}", min(LONGEST_TITLE + LONGEST_PATH, room // 4))
     longest = min(LONGEST_SOURCE, room // (4 + 2 * len(repeats)))
     places = [_place(wording, hit, longest) for hit in (hit, *repeats[:MOST_ALSO])]
     foot = "\n".join([f"📄 {places[0]}", *_also(wording, places[1:], len(repeats))])
@@ -53,7 +53,7 @@ def file_name(source: str) -> str:
     return f"<code>{_escape(shorten_middle(source, LONGEST_SOURCE))}</code>"
 
 
-def _path(passage: Passage) -> str:
+def path_of(passage: Passage) -> str:
     """Title and heading path, without a heading that is the title again."""
     title = passage.document.title
     headings = [heading for heading in passage.headings if heading != title]

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.cards import LONGEST_TITLE, MOST_ALSO, card, file_name
+from bot.cards import LONGEST_TITLE, MOST_ALSO, card, file_name, path_of
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten
 from bot.wording import Wording
 from retrieval.explaining import Explanation, Reasons
 from retrieval.library import Library
 from retrieval.problems import Problem
-from retrieval.search import Answer
+from retrieval.search import Answer, Word
 from retrieval.verdicts import FOUND as FOUND_FROM
 from retrieval.verdicts import PERHAPS as PERHAPS_FROM
 from retrieval.verdicts import Verdict
@@ -131,6 +131,8 @@ def answered(wording: Wording, library: Library, answer: Answer) -> Reply:
     """The passages that answer, or that nothing does; each once, with the other places where it stands."""
     if not library.index.documents:
         return Reply(wording.empty)
+    if not answer.words and not answer.hits:
+        return usage(wording, library)
     heading = _heading(wording, answer)
     if answer.verdict is Verdict.NONE:
         return Reply("\n".join(heading))
@@ -157,6 +159,10 @@ def reasons(wording: Wording, explanation: Explanation) -> Reply:
     if query.alternatives:
         others = dict.fromkeys(alternative.other for alternative in query.alternatives)
         lines.append(wording.reasons_instead.format(others=_code(others)))
+    if query.quoted:
+        lines.append(wording.reasons_quoted.format(texts=_fitted(wording.quoted.join(query.quoted))))
+    if answer.unmet:
+        lines.append(wording.reasons_unmet)
     if query.kind:
         lines.append(wording.reasons_kind)
     shown = [each for each in explanation.reasons if each.hit.same_as is None][:MOST_REASONS]
@@ -168,7 +174,7 @@ def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
     hit, told = reasons.hit, [each for each in reasons.contributions if each.total > 0]
     head = wording.reasons_hit.format(
         number=number,
-        title=escape(shorten(hit.passage.document.title, LONGEST_TITLE), quote=False),
+        title=escape(shorten(path_of(hit.passage), LONGEST_TITLE + LONGEST_TITLE), quote=False),
         score=hit.score,
         passage=sum(each.passage for each in told),
         document=sum(each.document for each in told),
@@ -182,6 +188,8 @@ def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
         )
         for each in told[:MOST_TOKENS]
     ]
+    if len(told) > MOST_TOKENS:
+        lines.append(wording.reasons_more.format(count=len(told) - MOST_TOKENS))
     return "\n".join([head, *lines])
 
 
@@ -195,9 +203,21 @@ def _heading(wording: Wording, answer: Answer) -> list[str]:
     lines: list[str] = []
     if answer.verdict is not Verdict.FOUND:
         lines.append(wording.perhaps if answer.verdict is Verdict.PERHAPS else wording.none)
-        words = "  ".join(f"{word} {FOUND if found else MISSING}" for word, found in answer.words)
-        lines += [escape(shorten(words, LONGEST_WORDS), quote=False)] if words else []
+        words = "  ".join(f"{word.text} {_standing(wording, word)}" for word in answer.words)
+        lines += [_fitted(words)] if words else []
+    elif missing := [word.text for word in answer.words if not word.is_known]:
+        lines.append(wording.not_mentioned.format(words=_fitted(wording.between_words.join(missing))))
     if answer.unmet and answer.verdict is not Verdict.NONE:
-        unmet = shorten(wording.quoted.join(answer.unmet), LONGEST_WORDS)
-        lines.append(wording.unmet.format(texts=escape(unmet, quote=False)))
+        sentence = wording.unmet if len(answer.unmet) == 1 else wording.unmet_together
+        lines.append(sentence.format(texts=_fitted(wording.quoted.join(answer.unmet))))
     return lines
+
+
+def _standing(wording: Wording, word: Word) -> str:
+    if word.is_held:
+        return FOUND
+    return wording.elsewhere if word.is_known else MISSING
+
+
+def _fitted(text: str) -> str:
+    return escape(shorten(text, LONGEST_WORDS), quote=False)

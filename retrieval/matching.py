@@ -1,7 +1,7 @@
 """Text and tokens -> what of the question stands where."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -43,9 +43,14 @@ def _pattern(token: str) -> str:
     return rf"(?<![a-z0-9]){written}(?![a-z0-9])" if token.isascii() else written
 
 
-def matches(found: Sequence[Occurrence], words: AbstractSet[str]) -> tuple[Span, ...]:
-    """What matched, to be shown: the question's words, and longer runs in common with it."""
-    long = [run for run in runs(occurrence.span for occurrence in found) if _length(run) >= SHORTEST_RUN]
+def matches(
+    found: Sequence[Occurrence], words: AbstractSet[str], is_whole: Callable[[Span], bool]
+) -> tuple[Span, ...]:
+    """What matched, to be shown: the question's words, and longer runs in common with it.
+
+    `is_whole` says of a run whether it begins and ends where a word of the question does.
+    """
+    long = [run for run in runs(o.span for o in found) if _length(run) >= SHORTEST_RUN and is_whole(run)]
     whole = [occurrence.span for occurrence in found if occurrence.token in words]
     return tuple(runs(sorted(long + whole, key=lambda span: span.start)))
 

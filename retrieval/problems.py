@@ -15,6 +15,7 @@ class Reason(StrEnum):
     EMPTY = "it is empty"
     ACCESS = "it cannot be opened"
     MISPLACED = "it counts only at the top of the documents folder; move it there"
+    MISNAMED = "it is named almost as a list of words; rename a document to something else, a list to this"
     WORD = "one word is expected on a line, of at most 40 characters"
     GROUP = "two different words or more are expected on a line, with commas or blanks between them"
 
@@ -23,7 +24,8 @@ class Reason(StrEnum):
 class Problem:
     """A file that could not be read, or its `line`, counted from one.
 
-    `detail` is what the system said of the file, if anything, or how the line begins.
+    `detail` is what the system said of the file, if anything, the name that is nearly its own, or how the
+    line begins.
     """
 
     source: str

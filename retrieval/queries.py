@@ -38,7 +38,8 @@ class Query:
     are looked for inside others: single Han characters that are quoted, or all that is asked about. `words`
     are the tokens that mean something by themselves, `joints` what tells documents by their numbers. `quoted`
     are the different texts that stood in quotation marks, as they were written. `kind` is what the answer
-    that is asked for looks like, `letters` how long the question is without the words that merely ask.
+    that is asked for looks like, `letters` how long the question is without the words that merely ask: its
+    `content`, in which words begin and end at the `edges`.
     """
 
     tokens: tuple[str, ...]
@@ -49,6 +50,15 @@ class Query:
     quoted: tuple[str, ...]
     kind: re.Pattern[str] | None
     letters: int
+    content: str
+    edges: frozenset[int]
+
+    def is_whole(self, text: str) -> bool:
+        """Whether a folded text stands in the question from the beginning of a word to the end of one."""
+        at = self.content.find(text)
+        while at >= 0 and not {at, at + len(text)} <= self.edges:
+            at = self.content.find(text, at + 1)
+        return at >= 0
 
     @property
     def is_one_character(self) -> bool:
@@ -81,6 +91,8 @@ class Interpreter:
             tuple(dict.fromkeys(_original(question, folded, *place) for place in places)),
             wanted(question),
             letters=sum(map(str.isalnum, content)),
+            content=content,
+            edges=self._tokenizer.boundaries(content),
         )
 
     def _contents(self, folded: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from retrieval.decoding import NotTextError, decode
 from retrieval.documents import Document
 from retrieval.problems import Problem, Reason, on_one_line
 from retrieval.readers import READERS
-from retrieval.vocabulary import NO_WORDS, Vocabulary, is_vocabulary, read_vocabulary
+from retrieval.vocabulary import NO_WORDS, Vocabulary, is_vocabulary, meant_vocabulary, read_vocabulary
 
 TEST_QUESTIONS = re.compile(r"_.*\.jsonl", re.IGNORECASE)
 """The owner's questions with known answers, kept beside the documents."""
@@ -58,7 +58,7 @@ def read_folder(folder: Path) -> Folder:
 
     Hidden files are passed over, and links that lead out of the folder, and `_*.jsonl` at its top: test
     questions. A file or an inner folder that cannot be read becomes a problem and stops nothing; so does a
-    line of the owner's words.
+    line of the owner's words, and a file at the top whose name is nearly that of a list of words.
 
     Raises FolderError when the folder itself cannot be read.
     """
@@ -77,7 +77,11 @@ def read_folder(folder: Path) -> Folder:
                 words.append((source, _text(path, source)))
             elif is_vocabulary(path.name):
                 problems.append(Problem(source, Reason.MISPLACED))
-            elif not TEST_QUESTIONS.fullmatch(source):
+            elif TEST_QUESTIONS.fullmatch(source):
+                continue
+            elif path.name == source and (meant := meant_vocabulary(source)):
+                problems.append(Problem(source, Reason.MISNAMED, meant))
+            else:
                 documents.append(read_file(path, source))
         except UnreadableError as error:
             problems.append(error.problem)

@@ -6,6 +6,7 @@ from functools import partial
 
 from retrieval.coverage import Coverage, coverage, held_tokens, tokens_in, weigh
 from retrieval.documents import Span
+from retrieval.folding import fold
 from retrieval.index import Index
 from retrieval.matching import matches, occurrences
 from retrieval.passages import Passage
@@ -45,6 +46,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question, whether the best passages hold it, and whether any does."""
+
+    text: str
+    is_held: bool
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The hits are given whatever the verdict; whoever shows them minds it.
 
@@ -56,7 +66,7 @@ class Answer:
     question: str
     verdict: Verdict
     relevance: float
-    words: tuple[tuple[str, bool], ...]
+    words: tuple[Word, ...]
     unmet: tuple[str, ...]
     hits: tuple[Hit, ...]
 
@@ -119,11 +129,13 @@ def _hit(  # noqa: PLR0913, PLR0917 - what a hit is made of
     same_as: int | None,
 ) -> Hit:
     passage = index.passages[number]
-    found = tokens_in(query, passage.text)
+    text = passage.text
+    found = tokens_in(query, text)
     above = tokens_in(query, "\n".join([passage.document.title, *passage.headings]))
     sentence = best_sentence(passage, found, Sought(weights, {each.token for each in above}, query.kind))
     covered = coverage(index, number, query, weights, found)
-    return Hit(number, passage, score, covered, sentence, matches(found, query.words), same_as)
+    marked = matches(found, query.words, lambda run: query.is_whole(fold(text[run.start : run.end]).text))
+    return Hit(number, passage, score, covered, sentence, marked, same_as)
 
 
 def _relevance(index: Index, query: Query, weights: Mapping[str, float], best: Sequence[int]) -> float:
@@ -137,16 +149,19 @@ def _relevance(index: Index, query: Query, weights: Mapping[str, float], best: S
     return relevance(covered, query.letters)
 
 
-def _words(index: Index, question: str, query: Query, best: Sequence[int]) -> tuple[tuple[str, bool], ...]:
-    """The words of a question as they stand in it, each once, and whether one of the best passages has it."""
+def _words(index: Index, question: str, query: Query, best: Sequence[int]) -> tuple[Word, ...]:
+    """The words of a question as they stand in it, each once, without those that were guessed wrong."""
     held = {token for number in best for token in _held(index, query, number)}
-    found: dict[str, bool] = {}
+    known = held | held_tokens(query, index.knows)
+    found: dict[str, Word] = {}
     last = 0
     for each in sorted(occurrences(question, query.words), key=lambda o: (o.span.start, -o.span.end)):
-        if each.span.end > last:  # not a word inside a word
-            found[question[each.span.start : each.span.end]] = each.token in held
+        real = each.token in known or index.tokenizer.has(each.token)
+        if real and each.span.end > last:  # not a word inside a word
+            text = question[each.span.start : each.span.end]
+            found[text] = Word(text, each.token in held, each.token in known)
             last = each.span.end
-    return tuple(found.items())
+    return tuple(found.values())
 
 
 def _held(index: Index, query: Query, number: int) -> set[str]:

@@ -21,6 +21,7 @@ RUN = re.compile(
     rf"|(?P<other>[^\W_{HAN}]+)"
 )
 JOINTS = (re.compile(rf"[{HAN}]{LATIN}"), re.compile(rf"{LATIN}[{HAN}]"))
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 ORDINAL = re.compile(rf"第[0-9]+[{HAN}]")
 PART = re.compile(r"[a-z0-9]+")
 
@@ -55,6 +56,10 @@ class Tokenizer:
         """The words of a text, without single characters."""
         folded = fold(text).text
         return self._with_terms(folded, list(self._words(folded)))
+
+    def has(self, word: str) -> bool:
+        """Whether a folded word is one of the dictionary's or the owner's, or not Han; others are guessed."""
+        return not HAN_CHARACTER.search(word) or bool(self._jieba.FREQ.get(word)) or word in self.terms
 
     def joints(self, text: str) -> list[str]:
         """The places where a number or a Latin word meets a Han character: 鲁1724, 1724刑 and 56号.

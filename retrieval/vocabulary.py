@@ -1,8 +1,10 @@
 """The owner's lists of words -> vocabulary, and the lines that say nothing."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from retrieval.folding import HAN, fold
 from retrieval.problems import Problem, Reason, on_one_line
@@ -15,6 +17,9 @@ SHOWN = 40
 
 NAME = re.compile(r"_(terms|stopwords|synonyms)(?:\.txt)+", re.IGNORECASE)
 """Windows hides an ending, so that people add another."""
+
+LIKENESS = 0.85
+"""From which a name is taken for one that is misspelt; below it lies "term"."""
 
 COMMENT = re.compile(r"(?:^|\s)[#＃].*")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
@@ -57,6 +62,13 @@ NO_WORDS = Vocabulary()
 def is_vocabulary(name: str) -> bool:
     """Whether a file of that name is a list of words, in capitals or not."""
     return NAME.fullmatch(name) is not None
+
+
+def meant_vocabulary(name: str) -> str | None:
+    """The list of words that a name of a file, whatever its ending, is nearly that of, if any."""
+    stem = unicodedata.normalize("NFKC", name).lower().partition(".")[0].strip()
+    near = get_close_matches(stem, [f"_{list_}" for list_ in LISTS], n=1, cutoff=LIKENESS)
+    return f"{near[0]}.txt" if near else None
 
 
 def read_vocabulary(files: Iterable[tuple[str, str]]) -> tuple[Vocabulary, tuple[Problem, ...]]:

@@ -134,12 +134,79 @@ def test_what_json_takes_for_a_blank_ends_no_line(questions: Path) -> None:
         '{"question": "x", "sources": ["x.txt"], "evidence": [""]}',
         '{"question": "x", "sources": ["x.txt"], "evidence": [5]}',
         '{"question": "x", "sources": ["x.txt"]}',
+        '{"question": "x", "evidence": ["x"]}',
     ],
 )
 def test_a_line_that_is_no_question_is_an_error_that_names_it(questions: Path, line: str) -> None:
     questions.write_text('{"question": "好"}\n' + line, encoding="utf-8")
     with pytest.raises(QuestionsError, match="line 2: expected"):
         read_cases(questions)
+
+
+def test_blank_lines_and_comments_are_nothing_and_counted_all_the_same(questions: Path) -> None:
+    questions.write_text('# 船票\n\n ＃ 茶\n{"question": "茶 # 水"}\n  # 完\n{', encoding="utf-8")
+    with pytest.raises(QuestionsError, match="line 6: expected"):
+        read_cases(questions)
+    questions.write_text(questions.read_text(encoding="utf-8")[:-1], encoding="utf-8")
+    assert [case.question for case in read_cases(questions)] == ["茶 # 水"]
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("source", "sources"),
+        ("Sources", "sources"),
+        ("evidences", "evidence"),
+        ("evidance", "evidence"),
+        ("questions", "question"),
+        ("ID", "id"),
+        ("answer", "evidence"),
+        ("file", "sources"),
+    ],
+)
+def test_a_key_that_is_nearly_a_known_one_is_an_error_that_names_both(
+    questions: Path, key: str, meant: str
+) -> None:
+    questions.write_text(json.dumps({"question": "x", key: ["x"]}), encoding="utf-8")
+    with pytest.raises(QuestionsError, match=rf'line 1: .*"{key}" is not known, did you mean "{meant}"\?'):
+        read_cases(questions)
+
+
+@pytest.mark.parametrize("key", ["kind", "note", "", "难度", "difficulty", "type"])
+def test_a_key_that_is_like_none_is_passed_over(questions: Path, key: str) -> None:
+    questions.write_text(json.dumps({"question": "x", key: "y"}), encoding="utf-8")
+    assert read_cases(questions) == [Case("x", "x", (), ())]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"question": "x"},', "a comma stands at its end"),
+        ('{"question": "他说“好”"}， ', "a comma stands at its end"),
+        ('{"question": "x",}', "a comma stands before }"),
+        ('{"question": "x", "sources": ["a.txt", ], "evidence": ["x"]}', "a comma stands before }"),
+        ("{“question”: “x”}", "Chinese marks such as “ ”"),
+        ('{"question": "x”}', "Chinese marks such as “ ”"),
+        ('{"question"："x"，"sources": []}', "Chinese marks such as “ ”"),
+        ("{'question': 'x'}", "texts stand in ' '"),
+        (r'{"question": "x", "sources": ["d\x.txt"], "evidence": ["x"]}', r"\ must be written twice"),
+        ('{"question": "x"} {"question": "y"}', "each question stands on a line of its own"),
+        ('{"question": "x"}, {"question": "y"}', "each question stands on a line of its own"),
+        ("[", "the whole question stands on one line"),
+        ('{"question": "x", ', "the whole question stands on one line"),
+        ('[{"question": "x"}]', "a question is an object in { }"),
+        ("几点开门", "it is no JSON from here on: 几点开门"),
+        ('{"question": "x" x}', "it is no JSON from here on: x}"),
+    ],
+)
+def test_what_is_the_matter_with_a_line_is_said_in_plain_words(
+    questions: Path, line: str, words: str
+) -> None:
+    questions.write_text(line, encoding="utf-8")
+    with pytest.raises(QuestionsError) as caught:
+        read_cases(questions)
+    assert words in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize("again", ['{"id": "a", "question": "茶"}', '{"question": "a"}'])

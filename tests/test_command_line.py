@@ -244,7 +244,12 @@ def test_a_person_reads_file_headings_place_and_passage(ask: Command) -> None:
 
 
 def test_a_person_reads_that_nothing_answers(ask: Command) -> None:
-    assert ask("qubit").out.splitlines()[1].startswith("[none] Nothing in the documents")
+    assert ask("苹果手机电池亭子充电多少钱一块").out.splitlines()[1].endswith("; these come nearest.")
+
+
+@pytest.mark.parametrize("question", ["qubit", "几天"])
+def test_a_person_reads_that_nothing_shares_a_word_with_the_question(ask: Command, question: str) -> None:
+    assert ask(question).out == f"{question}\n[none] Nothing in the documents shares a word with this.\n\n"
 
 
 def test_the_sentence_is_bold_where_a_terminal_shows_it(

@@ -6,12 +6,16 @@ from retrieval.documents import Span
 from retrieval.matching import Occurrence, matches, occurrences
 
 
+def anywhere(_: Span) -> bool:
+    return True
+
+
 def seen(text: str, *tokens: str) -> list[str]:
     return [text[found.span.start : found.span.end] for found in occurrences(text, {*tokens})]
 
 
 def marked(text: str, tokens: set[str], words: set[str]) -> list[str]:
-    return [text[span.start : span.end] for span in matches(occurrences(text, tokens), words)]
+    return [text[span.start : span.end] for span in matches(occurrences(text, tokens), words, anywhere)]
 
 
 def test_tokens_are_found_in_the_order_of_the_text_even_where_they_overlap() -> None:
@@ -61,7 +65,7 @@ def test_a_token_that_looks_like_a_pattern_is_taken_as_it_stands() -> None:
 
 def test_without_tokens_nothing_is_found() -> None:
     assert occurrences("图书馆", set()) == ()
-    assert matches((), {"图书"}) == ()
+    assert matches((), {"图书"}, anywhere) == ()
 
 
 def test_words_of_the_question_are_marked() -> None:
@@ -92,6 +96,13 @@ def test_marks_are_in_order_disjoint_and_within_the_text(
 ) -> None:
     words = data.draw(st.sets(st.sampled_from(sorted(tokens)))) if tokens else set()
     at = 0
-    for span in matches(occurrences(text, tokens), words):
+    for span in matches(occurrences(text, tokens), words, anywhere):
         assert at <= span.start < span.end <= len(text)
         at = span.end
+
+
+def test_a_run_that_begins_or_ends_inside_a_word_of_the_question_is_not_marked() -> None:
+    text = "值班补贴照发。"
+    found = occurrences(text, {"班补", "补贴"})
+    assert [text[m.start : m.end] for m in matches(found, {"补贴"}, lambda _: False)] == ["补贴"]
+    assert [text[m.start : m.end] for m in matches(found, {"补贴"}, anywhere)] == ["班补贴"]

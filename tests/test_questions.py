@@ -28,7 +28,7 @@ def test_traditional_asking_words_are_left_out_as_well() -> None:
     assert about("為什麼碼頭關門了？") == about("为什么码头关门了？")
 
 
-@pytest.mark.parametrize("question", ["什么？", "为什么", "谁", "有没有", "怎么办呢"])
+@pytest.mark.parametrize("question", ["什么？", "为什么", "谁", "有没有", "怎么办呢", "可以吗", "可不可以"])
 def test_a_question_of_nothing_but_asking_words_is_about_nothing(question: str) -> None:
     assert not any(map(str.isalnum, about(question)))
 

@@ -299,6 +299,19 @@ def test_a_list_of_words_in_an_inner_folder_is_a_problem_and_no_document(tmp_pat
     assert read_folder(tmp_path) == Folder((), (Problem("inner/_terms.txt", Reason.MISPLACED),))
 
 
+def test_a_misnamed_list_of_words_is_a_problem_that_names_the_list_and_no_document(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    for name in ("_synonym.txt", "stopwords.txt", "_term.md", "_说明.txt", "inner/synonyms.txt"):
+        (tmp_path / name).write_text("土豆 马铃薯", encoding="utf-8")
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["_说明.txt", "inner/synonyms.txt"]
+    assert folder.problems == (
+        Problem("_synonym.txt", Reason.MISNAMED, "_synonyms.txt"),
+        Problem("_term.md", Reason.MISNAMED, "_terms.txt"),
+        Problem("stopwords.txt", Reason.MISNAMED, "_stopwords.txt"),
+    )
+
+
 def test_the_owners_test_questions_are_neither_documents_nor_problems(tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     for name in ("_questions.jsonl", "_旧.JSONL", "questions.jsonl", "inner/_questions.jsonl"):

@@ -103,11 +103,30 @@ def test_a_weak_answer_says_which_words_stand_there(sample_library: Library) -> 
     assert "✓" not in replies.answered(CHINESE, sample_library, answer).html
 
 
+def test_a_sure_answer_says_which_words_stand_nowhere(tokenizer: Tokenizer) -> None:
+    library = library_of(
+        tokenizer, {"须知.txt": "阅览室里的电脑可以上网，密码问服务台。", "集市.txt": "集市五点开。"}
+    )
+    answer = search(library.index, "阅览室电脑上网的密码是多少，有wifi吗", 3, distinct=True)
+    text, _ = accepted(replies.answered(CHINESE, library, answer))
+    assert answer.verdict is Verdict.FOUND
+    assert text.startswith("文档里没有提到：wifi\n")
+
+
+def test_a_greeting_is_answered_with_how_to_ask(sample_library: Library) -> None:
+    answer = search(sample_library.index, "你好", 3, distinct=True)
+    assert replies.answered(CHINESE, sample_library, answer) == replies.usage(CHINESE, sample_library)
+
+
 def test_what_is_quoted_in_vain_is_said(sample_library: Library) -> None:
     answer = search(sample_library.index, "“摆摊费”多少钱", 3, distinct=True)
     text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
     assert CHINESE.perhaps in text
     assert "没有哪一段原样写着“摆摊费”" in text
+    answer = search(sample_library.index, "“罚款”“编织车间”", 3, distinct=True)
+    assert "没有哪一段同时原样写着“罚款”“编织车间”" in replies.answered(CHINESE, sample_library, answer).html
+    text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, "“罚款”“编织车间”", 3)))
+    assert "引号里的要原样出现：“罚款”“编织车间”\n没有一段符合" in text
 
 
 def test_the_reasons_add_up_to_the_score(sample_library: Library) -> None:

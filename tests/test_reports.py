@@ -29,33 +29,34 @@ RUN = (RIGHT, THIRD, LOST, FOREIGN)
 
 
 def test_a_run_is_read_from_the_figures_to_the_wrong_verdicts() -> None:
+    misquoted = replace(RIGHT, id="q-6", quoted=False)
     refused = replace(THIRD, verdict=Verdict.NONE)
     believed = replace(FOREIGN, verdict=Verdict.FOUND, first=TEA)
     assert (
-        report((RIGHT, refused, LOST, believed), 60)
+        report((RIGHT, misquoted, refused, LOST, believed), 60)
         == """\
-Questions that the documents answer            3
-  right passage first (hit@1)                  1   0.333
-  right passage in the first three (hit@3)     2   0.667
-  right passage in the first ten (hit@10)      2   0.667
-  mean of 1/rank (MRR@10)                          0.444
+Questions that the documents answer            4
+  right passage first (hit@1)                  2   0.500
+  right passage in the first three (hit@3)     3   0.750
+  right passage in the first ten (hit@10)      3   0.750
+  mean of 1/rank (MRR@10)                          0.583
   mean length of a passage, characters               150
-  said found                                   1   0.333
+  said found                                   2   0.500
   said perhaps                                 0   0.000
-  said none                                    2   0.667
+  said none                                    2   0.500
 
-Of these, right passage in the first three     2
-  said found                                   1   0.500
+Of these, right passage in the first three     3
+  said found                                   2   0.667
   said perhaps                                 0   0.000
-  said none                                    1   0.500
+  said none                                    1   0.333
 
 Questions that the documents do not answer     1
   said found                                   1   1.000
   said perhaps                                 0   0.000
   said none                                    0   0.000
 
-Sentence quoted from a right first passage     1
-  right sentence                               1   1.000
+Sentence quoted from a right first passage     2
+  right sentence                               1   0.500
   mean length, characters                              9
 
 Right passage not first (rank -: not in the first 10): 2
@@ -69,6 +70,12 @@ rank 3     none     q-2
 rank -     none     编号三
     谁来
     first: nothing was found
+
+Right passage first, but another sentence quoted: 1
+
+rank 1     found    q-6
+    几点开门
+    quoted: 水要滚， 茶要少。
 
 Right passage in the first three, but said none: 1
 
@@ -90,7 +97,7 @@ no answer  found    q-4
 def test_what_stands_for_no_question_is_left_out() -> None:
     lines = report((FOREIGN,), 80).splitlines()
     assert lines[0] == "Questions that the documents do not answer     1"
-    assert not any("hit@1" in line or "sentence" in line for line in lines)
+    assert not any("hit@1" in line or "right sentence" in line for line in lines)
 
 
 def test_a_question_that_is_its_own_id_is_said_once() -> None:
@@ -166,8 +173,12 @@ q-5
 
 @pytest.mark.parametrize("columns", [60, 80, 100])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
-    long = First("很长的文件名" * 30 + ".txt", "茶" * 100, "茶")
-    run = tuple(replace(o, id="编号" * 60, question=o.question * 9, first=long) for o in RUN[1:])
+    long = First("很长的文件名" * 30 + ".txt", "茶" * 100, "水" * 100)
+    misquoted = replace(RIGHT, quoted=False)
+    run = tuple(
+        replace(o, id="编号" * 60, question=o.question * 9, first=long) for o in (misquoted, *RUN[1:])
+    )
+    assert report(run, columns).count("水") == 100
     down = compare(tuple(replace(o, rank=1, verdict=Verdict.FOUND) for o in run), run)
     assert max(map(width, report(run, columns).splitlines())) <= columns
     assert max(map(width, comparison_report(down, "run" * 60 + ".json", 80).splitlines())) <= 80

@@ -1,13 +1,14 @@
 """The sample documents, and the questions asked of them."""
 
-import json
 from pathlib import Path
-from typing import TypedDict
 
 import pytest
 
-TESTS = Path(__file__).parent
-DOCUMENTS = TESTS.parent / "documents"
+from retrieval.evaluation.cases import Case, read_cases
+from retrieval.library import Library
+
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+QUESTIONS = DOCUMENTS / "_questions.jsonl"
 IN_GB18030 = "图书馆借阅须知.txt"
 WITH_CRLF = "学校/河东小学家长信.txt"
 EVIDENCE_LENGTHS = range(5, 81)  # characters
@@ -15,19 +16,8 @@ DOCUMENT_LENGTHS = range(1_000, 5_001)  # characters
 NAMES = sorted(
     path.relative_to(DOCUMENTS).as_posix()
     for path in DOCUMENTS.rglob("*")
-    if path.is_file() and not path.name.startswith(".")
+    if path.is_file() and path != QUESTIONS and not path.name.startswith(".")
 )
-
-
-class Question(TypedDict):
-    id: str
-    question: str
-    sources: list[str]
-    evidence: list[str]
-
-
-def questions(name: str) -> list[Question]:
-    return [json.loads(line) for line in (TESTS / name).read_text(encoding="utf-8").splitlines()]
 
 
 def text(name: str) -> str:
@@ -35,35 +25,39 @@ def text(name: str) -> str:
     return (DOCUMENTS / name).read_bytes().decode("gb18030" if name == IN_GB18030 else "utf-8")
 
 
-ANSWERABLE = questions("sample_questions.jsonl")
-UNANSWERABLE = questions("sample_unanswerable.jsonl")
+EVERY = read_cases(QUESTIONS)
+ANSWERABLE = [case for case in EVERY if case.sources]
+UNANSWERABLE = [case for case in EVERY if not case.sources]
 
 
-@pytest.mark.parametrize("question", ANSWERABLE, ids=lambda question: question["id"])
-def test_the_evidence_stands_once_in_its_sources(question: Question) -> None:
-    sources = [text(name) for name in question["sources"]]
-    assert question["evidence"]
-    for evidence in question["evidence"]:
+def test_the_bot_reads_nine_documents_and_not_the_questions(sample_library: Library) -> None:
+    assert [document.source for document in sample_library.index.documents] == NAMES
+    assert len(NAMES) == 9
+    assert sample_library.problems == ()
+
+
+@pytest.mark.parametrize("case", ANSWERABLE, ids=lambda case: case.id)
+def test_the_evidence_stands_once_in_its_sources(case: Case) -> None:
+    sources = [text(name) for name in case.sources]
+    assert case.evidence
+    for evidence in case.evidence:
         assert len(evidence) in EVIDENCE_LENGTHS
         assert len(evidence.splitlines()) == 1
         assert sum(source.count(evidence) for source in sources) == 1
     for source in sources:
-        assert any(evidence in source for evidence in question["evidence"])
+        assert any(evidence in source for evidence in case.evidence)
 
 
 def test_every_document_is_asked_about() -> None:
-    assert {name for question in ANSWERABLE for name in question["sources"]} == set(NAMES)
+    assert {name for case in ANSWERABLE for name in case.sources} == set(NAMES)
 
 
-def test_an_unanswerable_question_has_neither_source_nor_evidence() -> None:
+def test_there_are_unanswerable_questions_too() -> None:
     assert UNANSWERABLE
-    assert not any(question["sources"] or question["evidence"] for question in UNANSWERABLE)
 
 
 def test_no_question_is_asked_twice() -> None:
-    every = ANSWERABLE + UNANSWERABLE
-    assert len({question["id"] for question in every}) == len(every)
-    assert len({question["question"] for question in every}) == len(every)
+    assert len({case.question for case in EVERY}) == len(EVERY)
 
 
 def test_the_file_in_gb18030_is_not_utf8() -> None:

@@ -1,6 +1,5 @@
 """Searching, on the sample documents and the questions asked of them."""
 
-import json
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from retrieval.documents import Document, Span
+from retrieval.evaluation.cases import read_cases
 from retrieval.folding import fold
 from retrieval.index import Index
 from retrieval.library import Library
@@ -19,25 +19,19 @@ from retrieval.quoting import LONGEST
 from retrieval.readers.plain import read_plain
 from retrieval.reading import read_folder
 from retrieval.repeats import gist
-from retrieval.search import Answer, Hit, search
+from retrieval.search import Answer, Hit, Word, search
 from retrieval.sentences import fitting
 from retrieval.tokens import Tokenizer
 from retrieval.verdicts import Verdict, verdict_of
 from retrieval.vocabulary import NO_WORDS, Vocabulary
 
-TESTS = Path(__file__).parent
+QUESTIONS = read_cases(Path(__file__).parent.parent / "documents" / "_questions.jsonl")
 TO_TRADITIONAL = OpenCC("s2t")
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 
 
-def asked(name: str) -> list[tuple[str, list[str]]]:
-    """Return the questions of a set, each with the evidence in the passages that answer it."""
-    rows = [json.loads(line) for line in (TESTS / name).read_text(encoding="utf-8").splitlines()]
-    return [(row["question"], row["evidence"]) for row in rows]
-
-
-ANSWERABLE = asked("sample_questions.jsonl")
-UNANSWERABLE = asked("sample_unanswerable.jsonl")
+ANSWERABLE = [(case.question, case.evidence) for case in QUESTIONS if case.sources]
+UNANSWERABLE = [(case.question, case.evidence) for case in QUESTIONS if not case.sources]
 
 
 def answers(hit: Hit, evidence: list[str]) -> bool:
@@ -62,8 +56,16 @@ def marked(hit: Hit) -> list[str]:
     return [hit.passage.text[span.start : span.end] for span in hit.matches]
 
 
-def nothing(question: str, *words: tuple[str, bool]) -> Answer:
+def nothing(question: str, *words: Word) -> Answer:
     return Answer(question, Verdict.NONE, relevance=0, words=words, unmet=(), hits=())
+
+
+def here(word: str) -> Word:
+    return Word(word, is_held=True, is_known=True)
+
+
+def nowhere(word: str) -> Word:
+    return Word(word, is_held=False, is_known=False)
 
 
 def folded(text: str, span: Span) -> str:
@@ -267,7 +269,7 @@ def test_a_question_of_one_character_is_answered_by_the_passages_it_stands_in(
 
 
 def test_a_character_that_stands_nowhere_is_not_found(sample_library: Library) -> None:
-    assert search(sample_library.index, "鼋", 3) == nothing("鼋", ("鼋", False))
+    assert search(sample_library.index, "鼋", 3) == nothing("鼋", nowhere("鼋"))
 
 
 def test_a_latin_letter_is_not_looked_for_inside_words(sample_library: Library) -> None:
@@ -400,13 +402,28 @@ def test_what_is_quoted_in_vain_is_named_and_nothing_is_surely_found(tokenizer: 
 def test_each_word_is_given_as_it_was_written_with_whether_it_was_found(tokenizer: Tokenizer) -> None:
     index = index_of(tokenizer, "渡船停航要挂红灯。", "集市五点开。")
     words = search(index, "渡船、紅燈、ＷＩＦＩ和渡船怎么停航？", 3).words
-    assert words == (("渡船", True), ("紅燈", True), ("ＷＩＦＩ", False), ("停航", True))
+    assert words == (here("渡船"), here("紅燈"), nowhere("ＷＩＦＩ"), here("停航"))
+
+
+def test_a_word_that_stands_in_other_passages_only_is_known_though_not_held(tokenizer: Tokenizer) -> None:
+    index = index_of(tokenizer, *[f"渡船停航要挂红灯，{n}。" for n in "甲乙丙丁"], "集市五点开。")
+    words = search(index, "渡船停航红灯，渡船停航红灯，集市", 3).words
+    assert words == (here("渡船"), here("停航"), here("红灯"), Word("集市", is_held=False, is_known=True))
+
+
+def test_a_word_that_the_tokenizer_guessed_is_left_out_unless_it_stands_somewhere(
+    tokenizer: Tokenizer,
+) -> None:
+    assert search(index_of(tokenizer, "渡船停航。"), "麻烦我查渡船", 3).words == (
+        nowhere("麻烦"),
+        here("渡船"),
+    )
 
 
 @pytest.mark.parametrize("question", ["灯", "“灯”", "“灯”有多少"])
 def test_a_single_character_inside_a_word_is_found(tokenizer: Tokenizer, question: str) -> None:
     answer = search(index_of(tokenizer, "渡船停航要挂红灯。", *["别的。"] * 9), question, 3)
-    assert (answer.verdict, answer.words, answer.unmet) == (Verdict.FOUND, (("灯", True),), ())
+    assert (answer.verdict, answer.words, answer.unmet) == (Verdict.FOUND, (here("灯"),), ())
 
 
 # The owner's words
@@ -449,7 +466,7 @@ def test_a_question_in_the_owners_other_word_finds_the_passage_and_marks_the_doc
     assert answer.verdict is Verdict.FOUND
     assert stretch in quoted(answer.hits[0])
     assert marked(answer.hits[0]) == [stretch]
-    assert all(found for _, found in answer.words)
+    assert all(word.is_held for word in answer.words)
     assert search(index_of(tokenizer, *TEXTS), question, 3).verdict is Verdict.NONE
 
 
@@ -485,7 +502,7 @@ def test_whatever_the_synonyms_what_is_marked_says_something_of_the_question(
 
 def test_stopwords_ask_for_nothing(tokenizer: Tokenizer) -> None:
     plain, owners = (index_of(tokenizer, *TEXTS, vocabulary=words) for words in (NO_WORDS, OWNERS))
-    assert search(owners, "咱们公司的班轮", 3).words == (("班轮", True),)
+    assert search(owners, "咱们公司的班轮", 3).words == (here("班轮"),)
     assert search(owners, "咱们公司的班轮", 3).relevance > search(plain, "咱们公司的班轮", 3).relevance
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.problems import Problem, Reason
-from retrieval.vocabulary import NO_WORDS, Vocabulary, is_vocabulary, read_vocabulary
+from retrieval.vocabulary import NO_WORDS, Vocabulary, is_vocabulary, meant_vocabulary, read_vocabulary
 
 
 def terms(text: str) -> list[str]:
@@ -39,6 +39,30 @@ def test_these_names_are_lists_of_words(name: str) -> None:
 )
 def test_other_names_are_none(name: str) -> None:
     assert not is_vocabulary(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("_synonym.txt", "_synonyms.txt"),
+        ("synonyms.txt", "_synonyms.txt"),
+        ("_Synonyms.md", "_synonyms.txt"),
+        ("_synonyms", "_synonyms.txt"),
+        ("＿synonyms.txt", "_synonyms.txt"),
+        ("_stopword.txt", "_stopwords.txt"),
+        ("_stop_words.txt", "_stopwords.txt"),
+        ("_term.txt", "_terms.txt"),
+    ],
+)
+def test_these_names_are_nearly_those_of_lists_of_words(name: str, meant: str) -> None:
+    assert meant_vocabulary(name) == meant
+
+
+@pytest.mark.parametrize(
+    "name", ["_说明.txt", "_notes.txt", "term.txt", "teams.txt", "_items.md", "同义词.txt"]
+)
+def test_names_that_are_like_none_are_nearly_none(name: str) -> None:
+    assert meant_vocabulary(name) is None
 
 
 def test_each_list_is_read_into_its_own() -> None:

@@ -37,7 +37,7 @@ ENGLISH = Wording(
         "/ask a question\n/why these passages were found\n/list the documents\n/help this page"
     ),
     example="For example: <code>{question}</code>",
-    usage="Please write the question after /ask.",
+    usage="Please ask something; with the command, write the question after /ask.",
     empty=(
         "The documents folder is still empty, so there is nothing to answer from. Whoever runs me puts "
         ".txt or .md files into it and starts me again."
@@ -47,6 +47,10 @@ ENGLISH = Wording(
         "Nothing in the documents answers this. Try other words, such as the documents would use; "
         "/list shows which documents there are."
     ),
+    elsewhere="elsewhere",
+    not_mentioned="The documents do not mention: {words}",
+    between_words=", ",
+    unmet_together="No passage says all of “{texts}” word for word; these come nearest:",
     unmet="No passage says “{texts}” word for word; these come nearest:",
     quoted="”, “",
     place="paragraph {first}",
@@ -58,6 +62,8 @@ ENGLISH = Wording(
         "<b>{verdict}</b>: relevance {relevance:.2f} (found from {found:.2f}, unsure from {perhaps:.2f})"
     ),
     reasons_cut="Looked for: {tokens}",
+    reasons_quoted="Quoted, so it must stand there as it is: “{texts}”",
+    reasons_unmet="No passage does, so that the answer is not sure at best.",
     reasons_kind="A passage that holds the kind of thing asked for (a time, a number) counts a tenth more.",
     reasons_instead="Also as: {others}",
     reasons_hit=(
@@ -65,6 +71,7 @@ ENGLISH = Wording(
     ),
     reasons_bonus=", of the kind asked for × {bonus:.1f}",
     reasons_part="{token} {passage:.2f} + {document:.2f}",
+    reasons_more="… and {count} more",
     why_usage="Please write the question after /why, and I say why I find those passages.",
     listing="{documents} documents, {passages} passages (page {page} of {pages})",
     listed="passages: {passages}",
@@ -81,6 +88,10 @@ ENGLISH = Wording(
             Reason.EMPTY: "it is empty",
             Reason.ACCESS: "it cannot be opened, check its permissions",
             Reason.MISPLACED: "it counts only at the top of the documents folder, move it there",
+            Reason.MISNAMED: (
+                "it is named almost as a list of words, rename it to _terms.txt, _stopwords.txt or "
+                "_synonyms.txt, or, if it is a document, to something else"
+            ),
             Reason.WORD: "one word is expected, of at most 40 characters",
             Reason.GROUP: ("two different words or more are expected, with commas or blanks between them"),
         }

@@ -24,7 +24,11 @@ class Wording:
     empty: str
     perhaps: str
     none: str
+    elsewhere: str
+    not_mentioned: str
+    between_words: str
     unmet: str
+    unmet_together: str
     quoted: str
     place: str
     places: str
@@ -33,11 +37,14 @@ class Wording:
     more_places: str
     reasons_heading: str
     reasons_cut: str
+    reasons_quoted: str
+    reasons_unmet: str
     reasons_kind: str
     reasons_instead: str
     reasons_hit: str
     reasons_bonus: str
     reasons_part: str
+    reasons_more: str
     why_usage: str
     listing: str
     listed: str

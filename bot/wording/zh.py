@@ -35,7 +35,7 @@ CHINESE = Wording(
         "/ask 提问\n/why 为什么找到的是这几段\n/list 看有哪些文档\n/help 这份说明"
     ),
     example="比如问：<code>{question}</code>",
-    usage="请把问题写在 /ask 后面。",
+    usage="请问一件具体的事；用命令时，把问题写在 /ask 后面。",
     empty=(
         "文档文件夹还是空的，所以现在什么也答不了。"
         "请管理我的人把 .txt 或 .md 文件放进文档文件夹，再重新启动我。"
@@ -45,6 +45,10 @@ CHINESE = Wording(
         "文档里没有找到能回答这个问题的内容。可以换个说法，或者换成文档里会用的词再问一次；"
         "/list 看看有哪些文档。"
     ),
+    elsewhere="在别处",
+    not_mentioned="文档里没有提到：{words}",
+    between_words="、",
+    unmet_together="没有哪一段同时原样写着“{texts}”，下面是最接近的：",
     unmet="没有哪一段原样写着“{texts}”，下面是最接近的：",
     quoted="”“",
     place="第 {first} 段",
@@ -55,7 +59,9 @@ CHINESE = Wording(
     reasons_heading=(
         "<b>{verdict}</b>：相关度 {relevance:.2f}（{found:.2f} 起算找到，{perhaps:.2f} 起算不确定）"
     ),
-    reasons_cut="问题拆成这些词来找：{tokens}",
+    reasons_cut="问题拆成这些词和相邻的两个字来找：{tokens}",
+    reasons_quoted="引号里的要原样出现：“{texts}”",
+    reasons_unmet="没有一段符合，所以最多算不确定。",
     reasons_kind="还看有没有问的那类内容（时间、数目之类），有的多算一成。",
     reasons_instead="也当作：{others}",
     reasons_hit=(
@@ -63,6 +69,7 @@ CHINESE = Wording(
     ),
     reasons_bonus="，有所问的那类内容 × {bonus:.1f}",
     reasons_part="{token} {passage:.2f} + {document:.2f}",
+    reasons_more="……还有 {count} 个词",
     why_usage="请把问题写在 /why 后面，我就说明为什么找到的是这几段。",
     listing="共 {documents} 份文档，{passages} 个段落（第 {page}/{pages} 页）",
     listed="{passages} 段",
@@ -79,6 +86,9 @@ CHINESE = Wording(
             Reason.EMPTY: "是空文件",
             Reason.ACCESS: "打不开，请检查文件的权限",
             Reason.MISPLACED: "只有直接放在文档文件夹里才起作用，请移到那里",
+            Reason.MISNAMED: (
+                "名字很像词表：是词表就改名为 _terms.txt、_stopwords.txt 或 _synonyms.txt，是文档就换个名字"
+            ),
             Reason.WORD: "一行写一个词，最长 40 个字",
             Reason.GROUP: "一行至少写两个不同的词，用逗号或空格隔开",
         }

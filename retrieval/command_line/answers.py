@@ -7,7 +7,8 @@ from retrieval.search import Answer, Hit
 from retrieval.verdicts import Verdict
 
 BOLD, PLAIN = "\033[1m", "\033[0m"
-NOTHING = " Nothing in the documents seems to answer this; these come nearest."
+NEAREST = " Nothing in the documents seems to answer this; these come nearest."
+NOTHING = " Nothing in the documents shares a word with this."
 
 
 def as_json(answer: Answer) -> str:
@@ -45,9 +46,15 @@ def as_text(answer: Answer, *, bold: bool) -> str:
 
 def _heading(answer: Answer) -> Iterator[str]:
     yield answer.question
-    yield f"[{answer.verdict}]{NOTHING if answer.verdict is Verdict.NONE else ''}"
+    yield f"[{answer.verdict}]{_said_of_none(answer)}"
     if answer.unmet:
         yield "No passage holds, as it is quoted: " + ", ".join(f"“{text}”" for text in answer.unmet)
+
+
+def _said_of_none(answer: Answer) -> str:
+    if answer.verdict is not Verdict.NONE:
+        return ""
+    return NEAREST if answer.hits else NOTHING
 
 
 def _passage(number: int, told: tuple[Hit, Sequence[Hit]], *, bold: bool) -> Iterator[str]:

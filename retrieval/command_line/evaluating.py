@@ -23,13 +23,13 @@ ERASED = "\r\033[K"
 DESCRIPTION = f"""\
 Ask the questions of a file whose answers are known, and print how often and how early the right
 passage was given, how well the verdict told answerable from unanswerable questions, how often the
-quoted sentence was right, and every miss.
+quoted sentence was right, every miss and every wrong sentence.
 
 QUESTIONS holds one JSON object a line:
   {FORM}
 with an "id" if you like. A passage is right when it is from one of the sources and holds at least
 half of an evidence, or lies inside one. A question without sources is one that the documents do
-not answer.
+not answer. Blank lines and lines that begin with # are passed over.
 
 The exit status is 0 whatever the figures are: this is a report, not a gate. It is 2 when a file,
 the folder, a setting or an argument is wrong.

@@ -1,6 +1,6 @@
 """Run -> what a person reads of it in a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from retrieval.command_line.columns import shorten, wrap
 from retrieval.command_line.tables import table, table_of_both
@@ -11,19 +11,22 @@ from retrieval.verdicts import Verdict
 
 INDENT = "    "
 FIRST = "first: "
+QUOTED = "quoted: "
 
 
 def report(run: Run, columns: int) -> str:
-    """The figures of a run, then every miss and every wrong verdict, for so many columns."""
+    """The figures of a run, then every miss, wrong sentence and wrong verdict, for so many columns."""
     answerable = [outcome for outcome in run if outcome.answerable]
     missed = [outcome for outcome in answerable if outcome.rank != 1]
+    misquoted = [outcome for outcome in answerable if outcome.rank == 1 and outcome.quoted is False]
     refused = [outcome for outcome in answerable if outcome.is_near and outcome.verdict is Verdict.NONE]
     believed = [o for o in run if not o.answerable and o.verdict is Verdict.FOUND]
     sections = [
         *table(summary(run)),
-        _section(f"Right passage not first (rank -: not in the first {SHOWN})", missed, columns),
-        _section("Right passage in the first three, but said none", refused, columns),
-        _section("Not answered by the documents, but said found", believed, columns),
+        _section(f"Right passage not first (rank -: not in the first {SHOWN})", missed, columns, _first),
+        _section("Right passage first, but another sentence quoted", misquoted, columns, _quoted),
+        _section("Right passage in the first three, but said none", refused, columns, _first),
+        _section("Not answered by the documents, but said found", believed, columns, _first),
     ]
     return _joined(sections)
 
@@ -47,12 +50,18 @@ def _joined(sections: Iterable[Iterable[str]]) -> str:
     return "\n\n".join("\n".join(lines) for lines in sections)
 
 
-def _section(title: str, outcomes: Sequence[Outcome], columns: int) -> Iterator[str]:
+def _section(
+    title: str,
+    outcomes: Sequence[Outcome],
+    columns: int,
+    given: Callable[[First | None, int], Iterator[str]],
+) -> Iterator[str]:
+    """Outcomes, each with what was given for it."""
     yield f"{title}: {len(outcomes)}"
     for outcome in outcomes:
         yield ""
         yield from _entry(f"{_place(outcome):11}{outcome.verdict:9}", outcome, columns)
-        yield from _first(outcome.first, columns)
+        yield from given(outcome.first, columns)
 
 
 def _moves(title: str, moves: Sequence[Move], columns: int) -> Iterator[str]:
@@ -87,6 +96,16 @@ def _entry(heading: str, outcome: Outcome, columns: int) -> Iterator[str]:
     if heading:
         yield heading.rstrip()
     yield from (INDENT + line for line in wrap(outcome.question, columns - len(INDENT)))
+
+
+def _quoted(first: First | None, columns: int) -> Iterator[str]:
+    """The sentence that was quoted instead."""
+    if first is None:
+        return
+    lines = wrap(first.sentence, columns - len(INDENT) - len(QUOTED))
+    yield from (
+        f"{INDENT}{'' if number else QUOTED:{len(QUOTED)}}{line}" for number, line in enumerate(lines)
+    )
 
 
 def _first(first: First | None, columns: int) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Questions with known answers -> how often, and how early, a retriever finds them."""
 
-import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from retrieval.decoding import NotTextError, decode
+from retrieval.evaluation.lines import read_object, says_something
 
 RUN = 10
 """Characters of the runs in which texts are compared."""
@@ -66,16 +66,18 @@ class Figures:
 def read_cases(path: Path) -> list[Case]:
     """The questions of a file, one JSON object a line, each with an id of its own; never none.
 
-    A question that is given no id has itself for one, so that it keeps it when lines come before it.
+    Blank lines and those that begin with `#` are nothing. A question that is given no id has itself for one,
+    so that it keeps it when lines come before it. Keys of other names are passed over, unless they are
+    nearly one of ours.
     Raises QuestionsError.
     """
     cases: list[Case] = []
     lines: dict[str, int] = {}
     for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
+        if not says_something(line):
             continue
         try:
-            case = _case(json.loads(line))
+            case = _case(read_object(line))
         except ValueError as error:
             raise QuestionsError(
                 f'{path}, line {number}: expected {FORM}, with "id" if you like ({error}).'
@@ -101,12 +103,14 @@ def _lines(path: Path) -> list[str]:
         raise QuestionsError(f"{path} cannot be read: it is no text.") from error
 
 
-def _case(given: object) -> Case:
+def _case(given: dict[str, object]) -> Case:
     match given:
         case {"question": str(question), **others} if question.strip():
             sources, evidence = (_texts(others.get(name), name) for name in ("sources", "evidence"))
             if sources and not evidence:
                 raise ValueError('without "evidence" no passage could be right')
+            if evidence and not sources:
+                raise ValueError('without "sources" no passage could be right')
             own = others.get("id")
             return Case(question if own is None else str(own), question, sources, evidence)
     raise ValueError('there is no "question"')
