@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from config.settings import Settings
 from retrieval.library import Library, open_library
 from retrieval.tokens import Tokenizer
+
+settings.register_profile("promises", deadline=None)  # how long an example takes is the machine's affair
+settings.load_profile("promises")
 
 
 @pytest.fixture(scope="session")

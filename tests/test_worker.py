@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,21 @@ def running(environment: Environment, folder: Path, *arguments: str) -> Iterator
     finally:
         process.kill()
         process.communicate()
+
+
+def said_until(words: str, process: subprocess.Popen[str]) -> str:
+    """What a process logs up to a line with some words; it is killed when it does not come to that."""
+    assert process.stderr is not None
+    said = ""
+    patience = threading.Timer(TIMEOUT, process.kill)
+    patience.start()
+    for line in process.stderr:
+        said += line
+        if words in line:
+            break
+    patience.cancel()
+    assert words in said
+    return said
 
 
 def ended(
@@ -118,12 +134,10 @@ def test_a_worker_survives_that_telegram_is_away_when_it_starts(
         address = api
     told = environment | {"BOT_TOKEN": "123456:TEST", "BOT_API_URL": address}
     with running(told, tmp_path) as worker:
-        with pytest.raises(subprocess.TimeoutExpired):
-            worker.wait(3)
+        said = said_until("Telegram is out of reach, trying again", worker)
         worker.send_signal(signal.SIGTERM)
-        _, err = worker.communicate(timeout=10)
-    assert "Telegram is out of reach, trying again" in err
-    assert "Traceback" not in err
+        _, err = worker.communicate(timeout=TIMEOUT)
+    assert "Traceback" not in said + err
 
 
 def test_a_token_that_is_revoked_ends_the_worker_with_one_line_and_exit_status_2(
@@ -158,17 +172,7 @@ def test_without_a_token_the_worker_is_one_line_and_exit_status_2(
         assert done.stdout == ""
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BOT_TOKEN", "not a token"),
-        ("BOT_API_URL", "telegram"),
-        ("ADMINS", "me,you"),
-        ("PASSAGES", "many"),
-        ("LOG_LEVEL", "LOUD"),
-        ("DOCUMENTS_DIR", "nowhere"),
-    ],
-)
+@pytest.mark.parametrize(("name", "value"), [("BOT_TOKEN", "not a token"), ("DOCUMENTS_DIR", "nowhere")])
 def test_a_wrong_setting_is_one_line_that_names_it_and_exit_status_2(
     environment: Environment, tmp_path: Path, name: str, value: str
 ) -> None:
