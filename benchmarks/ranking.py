@@ -56,18 +56,16 @@ MOVES = (("passage_k1",), ("passage_b",), ("document_k1",), ("document_b", "shar
 STEP = 0.0005
 """The gain that is worth a step; a smaller one is a question that moved by a rank."""
 
-COUNTS = Weights(passage_k1=1e9, passage_b=0.0, document_k1=1e9, document_b=0.0)
-"""With so large a k1 repetitions never stop counting: what a token weighs is how often it stands there."""
-
 
 def scorer(tokens: Sequence[str], texts: BM25, numbers: Ints) -> Scorer:
-    """What gives some of the texts, which were indexed with COUNTS, their BM25 scores for a k1 and b."""
+    """What gives the texts of some numbers their BM25 scores for a k1 and b."""
     none = (np.empty(0, np.int64), np.empty(0), np.empty(0))
     found = [(*texts.postings(token), texts.idf_of(token)) for token in tokens]
     spread = [(holding, weights, np.full(len(holding), idf)) for holding, weights, idf in found]
     text, weight, idf = map(np.concatenate, zip(none, *spread, strict=True))
-    tf = np.rint(weight / idf)
-    length = texts.doc_len[text] / (texts.avgdl or 1.0)
+    weight, length = weight / idf, texts.doc_len[text] / (texts.avgdl or 1.0)
+    # How often a token stands in a text follows from what it weighs there.
+    tf = np.rint(weight * texts.k1 * (1 - texts.b + texts.b * length) / (texts.k1 + 1 - weight))
 
     @lru_cache(1)
     def scores(k1: float, b: float) -> Floats:
@@ -77,8 +75,8 @@ def scorer(tokens: Sequence[str], texts: BM25, numbers: Ints) -> Scorer:
     return scores
 
 
-class Counted(Index):
-    """An index whose weights are COUNTS, for scores with any others."""
+class Scored(Index):
+    """An index that gives scores with other weights than its own."""
 
     def scorers(self, tokens: Sequence[str], passages: Ints) -> tuple[Scorer, Scorer]:
         """What scores some passages, and what scores the document of each."""
@@ -89,8 +87,9 @@ class Counted(Index):
 class Asked:
     """A question of a set, with what no weight changes: candidates, what scores them, and which are right."""
 
-    def __init__(self, index: Counted, case: Case) -> None:
+    def __init__(self, index: Scored, case: Case) -> None:
         query = index.interpret(case.question)
+        # What is quoted is looked for where the weights in use look for it.
         found, _ = ranking(index, replace(query, kind=None), len(index.passages))
         self._candidates = np.array(sorted(number for number, _ in found), dtype=np.int64)
         self._passages, self._documents = index.scorers(scored_tokens(index, query), self._candidates)
@@ -125,7 +124,7 @@ class Trial:
 
     def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
         self.name = folder.name
-        index = Counted(read_folder(folder / "documents").documents, tokenizer, weights=COUNTS)
+        index = Scored(read_folder(folder / "documents").documents, tokenizer)
         asked = [Asked(index, case) for case in read_cases(folder / "questions.jsonl") if case.sources]
         self.mrr = cache(lambda weights: float(np.mean([each.reciprocal_rank(weights) for each in asked])))
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.ranking import COUNTS, Asked, Counted, Tried
+from benchmarks.ranking import Asked, Scored, Tried
 from retrieval.documents import Document
 from retrieval.evaluation.cases import SHOWN, Case
 from retrieval.index import Index
@@ -30,8 +30,8 @@ def test_weights_that_are_tried_rank_as_they_would_in_use(
 ) -> None:
     contents = [read_plain(text) for text in texts]
     documents = [Document(f"{n}.txt", "题目", c.text, c.paragraphs) for n, c in enumerate(contents)]
-    counted = Counted(documents, tokenizer, weights=COUNTS)
+    scored = Scored(documents, tokenizer)
     index = Index(documents, tokenizer, weights=tried)
     for question in QUESTIONS:
         ranked, _ = ranking(index, index.interpret(question), SHOWN)
-        assert Asked(counted, Case("", question, (), ())).best(tried) == ranked[:SHOWN]
+        assert Asked(scored, Case("", question, (), ())).best(tried) == ranked[:SHOWN]
