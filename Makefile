@@ -10,7 +10,7 @@ run: $(VENV)/run.stamp
 	@$(VENV)/bin/python -m bot --or-terminal
 
 test: $(VENV)/dev.stamp
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	@$(VENV)/bin/ruff check .
