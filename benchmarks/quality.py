@@ -22,7 +22,7 @@ from rank_bm25 import BM25Okapi
 from retrieval.bm25 import BM25
 from retrieval.evaluation.cases import SHOWN, Case, Figures, figures, rank_of, read_cases
 from retrieval.folding import HAN
-from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.reading import Folder, read_folder
 from retrieval.search import search
 from retrieval.sentences import fitting
@@ -38,11 +38,11 @@ Retriever = Callable[[str], Sequence[Given]]
 def chuchu(folder: Folder) -> Retriever:
     """Ours."""
     with TemporaryDirectory() as derived:
-        index = Index(folder.documents, Tokenizer(Path(derived)))
+        index = indexed(folder.documents, Tokenizer(Path(derived)))
 
     def ask(question: str) -> list[Given]:
         hits = search(index, question, SHOWN).hits
-        return [(hit.passage.document.source, hit.passage.text) for hit in hits]
+        return [(hit.passage.origin.source, hit.passage.text) for hit in hits]
 
     return ask
 

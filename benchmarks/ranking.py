@@ -20,9 +20,11 @@ import numpy.typing as npt
 
 from retrieval.bm25 import BM25
 from retrieval.evaluation.cases import SHOWN, Case, is_right, read_cases
-from retrieval.index import Index, Weights
+from retrieval.index import Index
+from retrieval.indexing.memory import snapshot_of
 from retrieval.ranking import KIND, WEIGHED, Ranked, ranking, scored_tokens
 from retrieval.reading import read_folder
+from retrieval.snapshot import Weights
 from retrieval.tokens import Tokenizer
 
 Ints = npt.NDArray[np.int64]
@@ -95,7 +97,7 @@ class Asked:
         self._passages, self._documents = index.scorers(scored_tokens(index, query), self._candidates)
 
         def right(number: int) -> bool:
-            return is_right(case, index.passages[number].document.source, index.passages[number].text)
+            return is_right(case, index.passages[number].origin.source, index.passages[number].text)
 
         def of_kind(number: int) -> bool:
             return query.kind is not None and query.kind.search(index.passages[number].text) is not None
@@ -124,7 +126,8 @@ class Trial:
 
     def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
         self.name = folder.name
-        index = Scored(read_folder(folder / "documents").documents, tokenizer)
+        documents = read_folder(folder / "documents").documents
+        index = Scored(snapshot_of(documents, tokenizer), tokenizer)
         asked = [Asked(index, case) for case in read_cases(folder / "questions.jsonl") if case.sources]
         self.mrr = cache(lambda weights: float(np.mean([each.reciprocal_rank(weights) for each in asked])))
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from retrieval.evaluation.cases import Case, rank_of, read_cases
 from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.reading import read_folder
 from retrieval.search import JUDGED, search
 from retrieval.tokens import Tokenizer
@@ -34,7 +35,7 @@ def answerable(index: Index, cases: Sequence[Case]) -> Relevances:
         [
             answer.relevance
             for case, answer in answers
-            if rank_of(case, [(hit.passage.document.source, hit.passage.text) for hit in answer.hits])
+            if rank_of(case, [(hit.passage.origin.source, hit.passage.text) for hit in answer.hits])
         ]
     )
 
@@ -69,7 +70,7 @@ def main() -> None:
         for folder in folders
     }
     for folder in folders:
-        index = Index(read_folder(folder / "documents").documents, tokenizer)
+        index = indexed(read_folder(folder / "documents").documents, tokenizer)
         ours = answerable(index, cases[folder])
         others = foreign(index, [case for other in folders if other != folder for case in cases[other]])
         print(f"{folder.name}\n  answerable  {_verdicts(ours)}\n  foreign     {_verdicts(others)}")

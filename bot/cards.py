@@ -38,7 +38,7 @@ def _place(wording: Wording, hit: Hit, longest: int) -> str:
     """The file and the paragraphs in which a passage stands."""
     first, last = hit.passage.first, hit.passage.last
     place = (wording.place if first == last else wording.places).format(first=first, last=last)
-    return f"{file_name(shorten_middle(hit.passage.document.source, longest))} · {place}"
+    return f"{file_name(shorten_middle(hit.passage.origin.source, longest))} · {place}"
 
 
 def _also(wording: Wording, places: Sequence[str], count: int) -> list[str]:
@@ -55,14 +55,14 @@ def file_name(source: str) -> str:
 
 def path_of(passage: Passage) -> str:
     """Title and heading path, without a heading that is the title again."""
-    title = passage.document.title
+    title = passage.origin.title
     headings = [heading for heading in passage.headings if heading != title]
     return " › ".join([shorten(title, LONGEST_TITLE), *headings])
 
 
 def _quote(hit: Hit, room: int, most_marks: int) -> str:
     shown = _window(hit, room)
-    spans = [_clip(place, shown) for _, place in hit.passage.body]
+    spans = [_clip(part.span, shown) for part in hit.passage.body]
     longest_first = sorted(hit.matches, key=lambda span: span.start - span.end)
     marks = sorted(longest_first[:most_marks], key=lambda span: span.start)
     html = "\n".join(_marked(hit.passage.text, span, marks) for span in spans if span.start < span.end)

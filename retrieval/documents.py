@@ -52,10 +52,23 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a passage comes from: the document's path below its folder, with forward slashes, and its title."""
+
+    source: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One file of the documents folder; `source` is its path below it, with forward slashes."""
+    """One file of the documents folder, read; `source` and `title` are its origin's."""
 
     source: str
     title: str
     text: str
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def origin(self) -> Origin:
+        """What its passages say of where they come from."""
+        return Origin(self.source, self.title)

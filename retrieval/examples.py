@@ -30,7 +30,7 @@ def example(index: Index) -> str | None:
     """
     for question, passage in islice(_candidates(index), TRIED):
         answer = search(index, question, limit=1)
-        if answer.verdict is Verdict.FOUND and answer.hits[0].passage.document == passage.document:
+        if answer.verdict is Verdict.FOUND and answer.hits[0].passage.origin == passage.origin:
             return question
     return None
 
@@ -39,7 +39,7 @@ def _candidates(index: Index) -> Iterator[tuple[str, Passage]]:
     headings = [(heading, passage) for passage in index.passages for heading in _headings(passage)]
     yield from (pair for pair in headings if pair[0].endswith(("？", "?")))
     yield from sorted(headings, key=lambda pair: len(pair[0]) > SHORT)
-    titles = ((passage.document.title, passage) for passage in index.passages if passage.first == 1)
+    titles = ((passage.origin.title, passage) for passage in index.passages if passage.first == 1)
     yield from (pair for pair in titles if PHRASE.fullmatch(pair[0]))
     yield from ((clause, passage) for passage in index.passages for clause in _clauses(passage))
 

@@ -1,4 +1,4 @@
-"""Documents -> index, a finished snapshot in which passages are found."""
+"""Snapshot -> index, in which passages are found."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,32 +7,11 @@ from functools import reduce
 
 import numpy as np
 
-from retrieval.bm25 import BM25
-from retrieval.documents import Document
-from retrieval.passages import Passage, split
+from retrieval.bm25 import Beside
 from retrieval.queries import Interpreter
+from retrieval.snapshot import Snapshot
 from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import NO_WORDS, Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What decides the order of passages. The figures were found on question sets of three kinds;
-    `benchmarks/ranking.py` prints what others give.
-
-    k1 is how soon repetitions of a token stop counting, b how much length is held against a text. That a
-    document is about other things too is hardly held against it. `share` is how much of its document's score
-    a passage gets: what it leaves unsaid may stand beside it.
-    """
-
-    passage_k1: float = 0.7
-    passage_b: float = 0.4
-    document_k1: float = 1.0
-    document_b: float = 0.1
-    share: float = 1.0
-
-
-IN_USE = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,48 +36,25 @@ class Index:
     constructor returns, so any number of threads may search.
     """
 
-    def __init__(
-        self,
-        documents: Iterable[Document],
-        tokenizer: Tokenizer,
-        vocabulary: Vocabulary = NO_WORDS,
-        weights: Weights = IN_USE,
-    ) -> None:
-        self.documents = tuple(documents)
+    def __init__(self, snapshot: Snapshot, tokenizer: Tokenizer, vocabulary: Vocabulary = NO_WORDS) -> None:
+        """Search a snapshot, whose tokens the tokenizer cut."""
         self.tokenizer = tokenizer
         self.interpret = Interpreter(tokenizer, vocabulary)
-        by_document = [split(document) for document in self.documents]
-        self.passages: tuple[Passage, ...] = tuple(p for passages in by_document for p in passages)
-        self.sizes = tuple(len(passages) for passages in by_document)
-        self._document = np.repeat(np.arange(len(self.documents)), self.sizes)
-        texts = [tokenizer(passage.text) for passage in self.passages]
-        self._passages = BM25(
-            map(self._with_headings, self.passages, texts), weights.passage_k1, weights.passage_b
-        )
-        self._documents = BM25(self._whole(texts), weights.document_k1, weights.document_b)
-        self._share = weights.share
-
-    def _with_headings(self, passage: Passage, tokens: list[str]) -> list[str]:
-        above = (passage.document.title, *passage.headings)
-        return [token for text in above for token in self.tokenizer(text)] + tokens
-
-    def _whole(self, texts: list[list[str]]) -> Iterable[list[str]]:
-        following = iter(texts)
-        for document, size in zip(self.documents, self.sizes, strict=True):
-            passages = [next(following) for _ in range(size)]
-            yield [
-                *self.tokenizer(document.title),
-                *(token for tokens in passages for token in tokens),
-                *self.tokenizer.joints(document.text),
-            ]
+        self.documents, self.passages = snapshot.documents, snapshot.passages
+        self.sizes: tuple[int, ...] = tuple(snapshot.sizes.tolist())
+        self._passages, self._documents = snapshot.by_passage, snapshot.by_document
+        self._document = np.repeat(np.arange(len(self.sizes), dtype=np.uint32), snapshot.sizes)
+        self._share = snapshot.share
 
     def rank(self, tokens: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
-        scores = self._passages.get_scores(tokens)
-        found = np.flatnonzero(scores)
-        total = scores[found] + self._share * self._documents.get_scores(tokens)[self._document[found]]
-        best = np.argsort(-total, kind="stable")[:limit]
-        return [(int(found[i]), float(total[i])) for i in best]
+        of_documents = self._share * self._documents.get_scores(tokens)
+        return self._passages.top(tokens, limit, Beside(of_documents, self._document))
+
+    def text_of(self, document: int) -> str:
+        """The words of a document, by its number: those of its passages, without what was between them."""
+        start = sum(self.sizes[:document])
+        return "".join(passage.text for passage in self.passages[start : start + self.sizes[document]])
 
     def contributions(self, passage: int, tokens: Sequence[str]) -> list[Contribution]:
         """What each token adds to the score of a passage, each token once, the most telling first."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from retrieval.examples import example
 from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.problems import Problem
 from retrieval.reading import read_folder
 from retrieval.tokens import Tokenizer
@@ -31,6 +32,6 @@ def open_library(folder: Path, derived: Path) -> Library:
     read = read_folder(folder)
     for problem in read.problems:
         log.warning("Skipped %s", problem)
-    index = Index(read.documents, Tokenizer(derived, read.vocabulary.terms), read.vocabulary)
+    index = indexed(read.documents, Tokenizer(derived, read.vocabulary.terms), read.vocabulary)
     log.info("Indexed %d documents in %d passages", len(index.documents), len(index.passages))
     return Library(index, read.problems, example(index))

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from retrieval.documents import Document, Paragraph, Span
+from retrieval.documents import Document, Origin, Paragraph, Span
 from retrieval.headings import TITLE
 from retrieval.sentences import fitting
 
@@ -22,41 +22,65 @@ WINDOW = 450
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Some paragraphs of a section, or a window of one very long paragraph.
+class Part:
+    """A paragraph, or what of it is in a passage, by its place in the passage's text.
 
-    `headings` is the heading path, outermost first, without the document's title; `first` and
-    `last` count the document's paragraphs from one.
+    `heading` is the heading that it is or begins with.
     """
 
-    document: Document
+    span: Span
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some paragraphs of a section, or a window of one very long paragraph, in the document's own words.
+
+    `headings` is the heading path, outermost first, without the document's title; `first` and
+    `last` count the document's paragraphs from one. `body` are its paragraphs without those that are headings,
+    unless there is nothing else.
+    """
+
+    origin: Origin
+    text: str
+    headings: tuple[str, ...]
+    first: int
+    last: int
+    body: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A passage to be, by its place in the document."""
+
     span: Span
     headings: tuple[str, ...]
     first: int
     last: int
 
-    @property
-    def text(self) -> str:
-        """The document's own words."""
-        return self.document.text[self.span.start : self.span.end]
-
-    @property
-    def body(self) -> list[tuple[Paragraph, Span]]:
-        """Its paragraphs and their places in its text, without headings unless there is nothing else."""
-        paragraphs = self.document.paragraphs[self.first - 1 : self.last]
-        shown = [p for p in paragraphs if not p.is_heading] or paragraphs
-        start, end = self.span.start, self.span.end
-        return [(p, Span(max(p.span.start, start) - start, min(p.span.end, end) - start)) for p in shown]
-
 
 def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order. Put together they are its text; only white space is between."""
-    return tuple(passage for section in _sections(document) for passage in _joined(section))
+    pieces = (piece for section in _sections(document) for piece in _joined(document, section))
+    return tuple(_passage(document, piece) for piece in pieces)
 
 
-def _sections(document: Document) -> Iterator[list[Passage]]:
+def _passage(document: Document, piece: _Piece) -> Passage:
+    start, end = piece.span.start, piece.span.end
+    paragraphs = document.paragraphs[piece.first - 1 : piece.last]
+    body = tuple(
+        Part(
+            Span(max(p.span.start, start) - start, min(p.span.end, end) - start),
+            p.heading.text if p.heading else None,
+        )
+        for p in [p for p in paragraphs if not p.is_heading] or paragraphs
+    )
+    return Passage(document.origin, document.text[start:end], piece.headings, piece.first, piece.last, body)
+
+
+def _sections(document: Document) -> Iterator[list[_Piece]]:
     """The document's pieces, those under one heading together, headings with what they stand over."""
-    section: list[Passage] = []
+    section: list[_Piece] = []
     path: list[tuple[int, str]] = []
     bare = True  # nothing but headings in the section so far
     for number, paragraph in enumerate(document.paragraphs, 1):
@@ -69,7 +93,7 @@ def _sections(document: Document) -> Iterator[list[Passage]]:
         headings = tuple(text for level, text in path if level > TITLE)
         above = paragraph.span.start - section[0].span.start if section and bare else 0
         section += (
-            Passage(document, window, headings, number, number)
+            _Piece(window, headings, number, number)
             for window in _windows(document.text, paragraph.span, LONGEST - above)
         )
         bare = bare and paragraph.is_heading
@@ -111,21 +135,19 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(left, left + len(words))
 
 
-def _joined(section: list[Passage]) -> Iterator[Passage]:
+def _joined(document: Document, section: list[_Piece]) -> Iterator[_Piece]:
     """Short pieces put together, in order; a heading goes with what follows it."""
-    passage = section[0]
-    document = passage.document
+    joined = section[0]
     for piece in section[1:]:
-        stands_over = document.paragraphs[passage.last - 1].is_heading
-        longest = LONGEST if stands_over or _length(passage) < LEAST else JOINED
-        if piece.span.end - passage.span.start <= longest:
-            span = Span(passage.span.start, piece.span.end)
-            passage = replace(piece, span=span, first=passage.first)
+        stands_over = document.paragraphs[joined.last - 1].is_heading
+        longest = LONGEST if stands_over or _length(joined) < LEAST else JOINED
+        if piece.span.end - joined.span.start <= longest:
+            joined = replace(piece, span=Span(joined.span.start, piece.span.end), first=joined.first)
         else:
-            yield passage
-            passage = piece
-    yield passage
+            yield joined
+            joined = piece
+    yield joined
 
 
-def _length(passage: Passage) -> int:
-    return passage.span.end - passage.span.start
+def _length(piece: _Piece) -> int:
+    return piece.span.end - piece.span.start

@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrieval.documents import Paragraph, Span
+from retrieval.documents import Span
 from retrieval.folding import HAN
 from retrieval.matching import Occurrence, runs
-from retrieval.passages import Passage
+from retrieval.passages import Part, Passage
 from retrieval.sentences import SENTENCE_END, clauses, sentences
 
 LONGEST = 120
@@ -74,10 +74,10 @@ def best_sentence(passage: Passage, found: Sequence[Occurrence], sought: Sought)
 
 def _quotable(passage: Passage) -> Iterator[Span]:
     """What may be quoted, at most the longest: sentences, their halves, and parts of long ones."""
-    for paragraph, place in passage.body:
-        parts = _parts(passage.text, place)
+    for paragraph in passage.body:
+        parts = _parts(passage.text, paragraph.span)
         for first, part in enumerate(parts):
-            if part.end < place.end and _heads(paragraph, passage.text[part.start : part.end]):
+            if part.end < paragraph.span.end and _heads(paragraph, passage.text[part.start : part.end]):
                 continue
             yield from _short_enough(passage.text, part)
             yield from _longer(passage.text, parts[first:])
@@ -110,11 +110,9 @@ def _longer(text: str, parts: Sequence[Span]) -> Iterator[Span]:
         yield Span(parts[0].start, following.end)
 
 
-def _heads(paragraph: Paragraph, sentence: str) -> bool:
+def _heads(paragraph: Part, sentence: str) -> bool:
     """Whether a sentence is the heading that its paragraph begins with."""
-    return paragraph.heading is not None and sentence.rstrip("。！？") == paragraph.heading.text.rstrip(
-        "！？"
-    )
+    return paragraph.heading is not None and sentence.rstrip("。！？") == paragraph.heading.rstrip("！？")
 
 
 def _stretches(text: str, sentence: Span) -> Iterator[Span]:

@@ -91,7 +91,7 @@ def scored_tokens(index: Index, query: Query) -> list[str]:
 
 def _held(passage: Passage, quoted: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
     """The quoted texts that a passage holds, or its title, or a heading above it."""
-    said = _bare(APART.join([passage.text, passage.document.title, *passage.headings]))
+    said = _bare(APART.join([passage.text, passage.origin.title, *passage.headings]))
     return frozenset(text for text, forms in quoted.items() if any(form in said for form in forms))
 
 

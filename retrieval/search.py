@@ -131,7 +131,7 @@ def _hit(  # noqa: PLR0913, PLR0917 - what a hit is made of
     passage = index.passages[number]
     text = passage.text
     found = tokens_in(query, text)
-    above = tokens_in(query, "\n".join([passage.document.title, *passage.headings]))
+    above = tokens_in(query, "\n".join([passage.origin.title, *passage.headings]))
     sentence = best_sentence(passage, found, Sought(weights, {each.token for each in above}, query.kind))
     covered = coverage(index, number, query, weights, found)
     marked = matches(found, query.words, lambda run: query.is_whole(fold(text[run.start : run.end]).text))
@@ -167,5 +167,5 @@ def _words(index: Index, question: str, query: Query, best: Sequence[int]) -> tu
 def _held(index: Index, query: Query, number: int) -> set[str]:
     """The question's tokens that a passage holds with its title and headings, single characters too."""
     passage = index.passages[number]
-    seen = tokens_in(query, "\n".join([passage.document.title, *passage.headings, passage.text]))
+    seen = tokens_in(query, "\n".join([passage.origin.title, *passage.headings, passage.text]))
     return held_tokens(query, partial(index.holds, number)).union(each.token for each in seen)

@@ -7,8 +7,12 @@ import pytest
 from hypothesis import settings
 
 from config.settings import Settings
+from retrieval.documents import Document
 from retrieval.library import Library, open_library
+from retrieval.reading import read_folder
 from retrieval.tokens import Tokenizer
+
+SAMPLE = Path(__file__).parent.parent / "documents"
 
 settings.register_profile("promises", deadline=None)  # how long an example takes is the machine's affair
 settings.load_profile("promises")
@@ -22,7 +26,12 @@ def derived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_library(derived: Path) -> Library:
-    return open_library(Path(__file__).parent.parent / "documents", derived)
+    return open_library(SAMPLE, derived)
+
+
+@pytest.fixture(scope="session")
+def sample_documents() -> tuple[Document, ...]:
+    return read_folder(SAMPLE).documents
 
 
 @pytest.fixture(scope="session")

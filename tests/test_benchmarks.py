@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from benchmarks.ranking import Asked, Scored, Tried
 from retrieval.documents import Document
 from retrieval.evaluation.cases import SHOWN, Case
-from retrieval.index import Index
+from retrieval.indexing.memory import indexed, snapshot_of
 from retrieval.ranking import ranking
 from retrieval.readers.plain import read_plain
 from retrieval.tokens import Tokenizer
@@ -30,8 +30,8 @@ def test_weights_that_are_tried_rank_as_they_would_in_use(
 ) -> None:
     contents = [read_plain(text) for text in texts]
     documents = [Document(f"{n}.txt", "题目", c.text, c.paragraphs) for n, c in enumerate(contents)]
-    scored = Scored(documents, tokenizer)
-    index = Index(documents, tokenizer, weights=tried)
+    scored = Scored(snapshot_of(documents, tokenizer), tokenizer)
+    index = indexed(documents, tokenizer, weights=tried)
     for question in QUESTIONS:
         ranked, _ = ranking(index, index.interpret(question), SHOWN)
         assert Asked(scored, Case("", question, (), ())).best(tried) == ranked[:SHOWN]

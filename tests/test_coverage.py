@@ -19,6 +19,7 @@ from retrieval.coverage import (
 )
 from retrieval.documents import Document
 from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.readers.plain import read_plain
 from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import NO_WORDS, Vocabulary
@@ -33,7 +34,7 @@ def index_of(tokenizer: Tokenizer, *texts: str, vocabulary: Vocabulary = NO_WORD
         Document(f"{number}.txt", "题目", content.text, content.paragraphs)
         for number, content in enumerate(contents)
     ]
-    return Index(documents, tokenizer, vocabulary)
+    return indexed(documents, tokenizer, vocabulary)
 
 
 def covered(index: Index, question: str, passage: int = 0) -> Coverage:

@@ -5,6 +5,7 @@ import pytest
 
 from retrieval.examples import example
 from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.library import Library
 from retrieval.reading import read_folder
 from retrieval.search import search
@@ -26,7 +27,7 @@ class IndexOf:
     def __call__(self, files: Mapping[str, str]) -> Index:
         for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
-        return Index(read_folder(self.folder).documents, self.tokenizer)
+        return indexed(read_folder(self.folder).documents, self.tokenizer)
 
 
 def test_the_example_of_the_sample_documents_is_found_in_them(sample_library: Library) -> None:
@@ -34,11 +35,11 @@ def test_the_example_of_the_sample_documents_is_found_in_them(sample_library: Li
     answer = search(sample_library.index, sample_library.example, 1)
     assert answer.verdict is Verdict.FOUND
     hit = answer.hits[0].passage
-    assert sample_library.example in f"{hit.document.title}{''.join(hit.headings)}{hit.text}"
+    assert sample_library.example in f"{hit.origin.title}{''.join(hit.headings)}{hit.text}"
 
 
 def test_an_empty_index_has_no_example(tokenizer: Tokenizer) -> None:
-    assert example(Index((), tokenizer)) is None
+    assert example(indexed((), tokenizer)) is None
 
 
 def test_documents_of_nothing_but_numbers_have_no_example(index_of: IndexOf) -> None:

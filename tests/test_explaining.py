@@ -1,12 +1,16 @@
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.documents import Document
 from retrieval.explaining import explain
 from retrieval.index import Index
-from retrieval.library import Library
+from retrieval.indexing.memory import indexed
 from retrieval.ranking import KIND, scored_tokens
 from retrieval.search import search
+from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import Vocabulary
 
 QUESTIONS = (
@@ -24,11 +28,10 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def index(sample_library: Library) -> Index:
+def index(tokenizer: Tokenizer, sample_documents: Sequence[Document]) -> Index:
     """Return the sample documents, read with an owner's synonyms."""
     synonyms = (("船工", "摆渡的"), ("集市", "市场", "赶集"))
-    documents = sample_library.index.documents
-    return Index(documents, sample_library.index.tokenizer, Vocabulary(synonyms=synonyms))
+    return indexed(sample_documents, tokenizer, Vocabulary(synonyms=synonyms))
 
 
 @settings(max_examples=40, deadline=None)

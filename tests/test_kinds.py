@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.documents import Document
-from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.kinds import wanted
 from retrieval.readers.plain import read_plain
 from retrieval.search import search
@@ -40,6 +40,6 @@ def test_of_like_passages_the_one_with_the_kind_of_answer_comes_first(tokenizer:
         Document(f"{n}.txt", f"{n}", content.text, content.paragraphs)
         for n, content in enumerate(map(read_plain, texts))
     ]
-    index = Index(documents, tokenizer)
+    index = indexed(documents, tokenizer)
     for question, first in (("图书馆大门几点关", "九点"), ("图书馆大门在哪里", "文昌路")):
         assert first in search(index, question, 2).hits[0].passage.text

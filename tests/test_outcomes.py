@@ -33,7 +33,7 @@ def answer(sample_library: Library) -> Answer:
 def case(answer: Answer, rank: int) -> Case:
     """Return a question that the passage of a rank answers, and no other."""
     passage = answer.hits[rank - 1].passage
-    return Case("c", answer.question, (passage.document.source,), (passage.text,))
+    return Case("c", answer.question, (passage.origin.source,), (passage.text,))
 
 
 @pytest.mark.parametrize("rank", [1, 2, 10])
@@ -49,7 +49,7 @@ def test_an_outcome_keeps_what_stood_first_below_its_headings(answer: Answer) ->
     first = outcome(case(answer, 2), answer).first
     assert first is not None
     hit = answer.hits[0]
-    assert first.source == hit.passage.document.source
+    assert first.source == hit.passage.origin.source
     assert first.sentence == hit.passage.text[hit.sentence.start : hit.sentence.end]
     assert first.passage in hit.passage.text
     assert first.passage.startswith("第")  # an article; the chapter's heading stands over it

@@ -1,10 +1,11 @@
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.documents import Document, Paragraph
+from retrieval.documents import Document, Paragraph, Span
 from retrieval.headings import TITLE
 from retrieval.passages import JOINED, Passage, split
 from retrieval.readers import READERS
@@ -39,8 +40,17 @@ def document(text: str, ending: str = ".txt") -> Document:
 DOCUMENTS = st.builds(document, st.lists(LINES, max_size=25).map("\n".join), st.sampled_from([".txt", ".md"]))
 
 
-def inside(passage: Passage) -> tuple[Paragraph, ...]:
-    return passage.document.paragraphs[passage.first - 1 : passage.last]
+def inside(document: Document, passage: Passage) -> tuple[Paragraph, ...]:
+    return document.paragraphs[passage.first - 1 : passage.last]
+
+
+def placed(document: Document) -> Iterator[tuple[Passage, Span]]:
+    """Yield the passages with their places in the document."""
+    end = 0
+    for passage in split(document):
+        start = document.text.index(passage.text, end)
+        end = start + len(passage.text)
+        yield passage, Span(start, end)
 
 
 def is_heading(paragraph: Paragraph) -> bool:
@@ -59,23 +69,22 @@ def paths(text: str, ending: str = ".txt") -> list[tuple[str, ...]]:
 @given(DOCUMENTS)
 def test_put_together_they_are_the_document_and_only_blanks_are_between(document: Document) -> None:
     end = 0
-    for passage in split(document):
-        assert document.text[end : passage.span.start].strip(BLANK) == ""
-        assert passage.text == document.text[passage.span.start : passage.span.end]
+    for passage, span in placed(document):
+        assert document.text[end : span.start].strip(BLANK) == ""
         assert passage.text == passage.text.strip()
         assert 0 < len(passage.text) <= 600
-        end = passage.span.end
+        end = span.end
     assert document.text[end:].strip(BLANK) == ""
 
 
 @settings(max_examples=100, deadline=None)
 @given(DOCUMENTS)
 def test_a_passage_knows_its_first_and_its_last_paragraph(document: Document) -> None:
-    for passage in split(document):
+    for passage, span in placed(document):
         overlapping = [
             number
             for number, paragraph in enumerate(document.paragraphs, 1)
-            if paragraph.span.start < passage.span.end and passage.span.start < paragraph.span.end
+            if paragraph.span.start < span.end and span.start < paragraph.span.end
         ]
         assert overlapping == list(range(passage.first, passage.last + 1))
 
@@ -84,7 +93,7 @@ def test_a_passage_knows_its_first_and_its_last_paragraph(document: Document) ->
 @given(DOCUMENTS)
 def test_no_passage_crosses_a_heading(document: Document) -> None:
     for passage in split(document):
-        paragraphs = inside(passage)
+        paragraphs = inside(document, passage)
         for above, paragraph in pairwise(paragraphs):
             assert paragraph.heading is None or is_heading(above)
 
@@ -96,7 +105,7 @@ def test_the_heading_path_goes_inward_and_ends_with_the_passages_own(document: D
         above = {p.heading.text: p.heading.level for p in document.paragraphs[: passage.last] if p.heading}
         levels = [above[text] for text in passage.headings]
         assert levels == sorted(set(levels))
-        own = [p.heading for p in inside(passage) if p.heading]
+        own = [p.heading for p in inside(document, passage) if p.heading]
         assert not own or own[-1].level == TITLE or passage.headings[-1] == own[-1].text
 
 

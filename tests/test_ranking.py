@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from retrieval.documents import Document
 from retrieval.folding import HAN, fold
 from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.library import Library
 from retrieval.passages import Passage
 from retrieval.ranking import KIND, WEIGHED, bonus, ranking, scored_tokens
@@ -28,7 +29,7 @@ def index_of(
         Document(f"{number}.txt", title, content.text, content.paragraphs)
         for number, content in enumerate(contents)
     ]
-    return Index(documents, tokenizer, vocabulary)
+    return indexed(documents, tokenizer, vocabulary)
 
 
 def ranked(index: Index, question: str, limit: int = 3) -> tuple[list[str], tuple[str, ...]]:
@@ -39,7 +40,7 @@ def ranked(index: Index, question: str, limit: int = 3) -> tuple[list[str], tupl
 
 def letters(passage: Passage) -> str:
     """Return what a passage says, with its title and headings, without layout."""
-    parts = (passage.text, passage.document.title, *passage.headings)
+    parts = (passage.text, passage.origin.title, *passage.headings)
     return "\n".join("".join(fold(part).text.split()) for part in parts)
 
 
@@ -98,7 +99,7 @@ def test_quotations_that_never_stand_together_are_all_named(tokenizer: Tokenizer
 
 def test_where_nothing_is_found_every_quotation_is_named(tokenizer: Tokenizer) -> None:
     assert ranked(index_of(tokenizer, "渡船。"), "“火箭”“飞艇”") == ([], ("火箭", "飞艇"))
-    assert ranked(Index((), tokenizer), "“火箭”") == ([], ("火箭",))
+    assert ranked(indexed((), tokenizer), "“火箭”") == ([], ("火箭",))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.replies import Reply
 from bot.wording import CHINESE, ENGLISH, LANGUAGES, Wording, wording_for
 from retrieval.documents import Document
 from retrieval.explaining import explain
-from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.library import Library
 from retrieval.problems import Problem, Reason
 from retrieval.readers.plain import read_plain
@@ -42,7 +42,7 @@ def library_of(tokenizer: Tokenizer, texts: dict[str, str]) -> Library:
     contents = {source: read_plain(text) for source, text in texts.items()}
     documents = [Document(s, c.title or s, c.text, c.paragraphs) for s, c in contents.items()]
     problems = tuple(Problem(source, reason) for source in texts for reason in Reason)
-    return Library(Index(documents, tokenizer), problems, None)
+    return Library(indexed(documents, tokenizer), problems, None)
 
 
 def accepted(reply: Reply) -> tuple[str, list[Entity]]:

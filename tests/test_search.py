@@ -1,5 +1,6 @@
 """Searching, on the sample documents and the questions asked of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,7 @@ from retrieval.documents import Document, Span
 from retrieval.evaluation.cases import read_cases
 from retrieval.folding import fold
 from retrieval.index import Index
+from retrieval.indexing.memory import indexed
 from retrieval.library import Library
 from retrieval.questions import about
 from retrieval.quoting import LONGEST
@@ -75,11 +77,11 @@ def folded(text: str, span: Span) -> str:
 
 
 @st.composite
-def cut_from(draw: st.DrawFn, library: Library) -> str:
+def cut_from(draw: st.DrawFn, documents: Sequence[Document]) -> str:
     """Return a question made of stretches of the documents, as people paste them."""
     stretches = []
     for _ in range(draw(st.integers(1, 3))):
-        text = draw(st.sampled_from(library.index.documents)).text
+        text = draw(st.sampled_from(documents)).text
         start = draw(st.integers(0, len(text) - 1))
         stretches.append(text[start : start + draw(st.integers(1, 30))])
     return draw(st.sampled_from(["", " ", "吗？"])).join(stretches)
@@ -127,9 +129,11 @@ def test_hardly_a_foreign_question_is_called_found(sample_library: Library) -> N
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_sentence_and_matches_lie_in_the_passage(sample_library: Library, data: st.DataObject) -> None:
+def test_sentence_and_matches_lie_in_the_passage(
+    sample_library: Library, sample_documents: Sequence[Document], data: st.DataObject
+) -> None:
     index = sample_library.index
-    question = data.draw(cut_from(sample_library))
+    question = data.draw(cut_from(sample_documents))
     tokens = index.tokenizer(about(question))
     for hit in search(index, question, 10).hits:
         text = hit.passage.text
@@ -146,10 +150,10 @@ def test_sentence_and_matches_lie_in_the_passage(sample_library: Library, data: 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_hits_come_best_first_and_a_limit_gives_the_first_of_them(
-    sample_library: Library, data: st.DataObject
+    sample_library: Library, sample_documents: Sequence[Document], data: st.DataObject
 ) -> None:
     index = sample_library.index
-    question = data.draw(cut_from(sample_library))
+    question = data.draw(cut_from(sample_documents))
     limit = data.draw(st.integers(1, 10))
     longest = search(index, question, 10)
     assert longest.question == question
@@ -186,10 +190,12 @@ def test_only_passages_that_share_a_token_are_hits_whatever_the_limit(
 
 @settings(max_examples=4, deadline=None)
 @given(st.permutations(range(9)))
-def test_the_order_of_the_documents_changes_no_answer(sample_library: Library, order: list[int]) -> None:
+def test_the_order_of_the_documents_changes_no_answer(
+    sample_library: Library, sample_documents: Sequence[Document], order: list[int]
+) -> None:
     index = sample_library.index
-    assert len(index.documents) == len(order)
-    other = Index([index.documents[number] for number in order], index.tokenizer)
+    assert len(sample_documents) == len(order)
+    other = indexed([sample_documents[number] for number in order], index.tokenizer)
     odd = ["人", "“星期一”火箭", "“渡口”“图书馆”", "茶"]
     for question in [*odd, *(question for question, _ in ANSWERABLE[::16])]:
         here, there = (search(i, question, len(index.passages)) for i in (index, other))
@@ -200,9 +206,9 @@ def test_the_order_of_the_documents_changes_no_answer(sample_library: Library, o
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_relevance_is_0_without_hits_and_not_much_over_1(
-    sample_library: Library, data: st.DataObject
+    sample_library: Library, sample_documents: Sequence[Document], data: st.DataObject
 ) -> None:
-    answer = search(sample_library.index, data.draw(cut_from(sample_library)), 3)
+    answer = search(sample_library.index, data.draw(cut_from(sample_documents)), 3)
     assert bool(answer.hits) == (answer.relevance > 0)
     assert 0 <= answer.relevance <= 1.4
     assert answer.verdict is verdict_of(answer.relevance)
@@ -230,7 +236,7 @@ def test_a_question_gets_the_same_answer_in_either_script_and_width(
 def test_a_simplified_question_finds_traditional_text_and_marks_it(sample_library: Library) -> None:
     answer = search(sample_library.index, "台湾茶的乌龙", 3)
     assert answer.verdict is Verdict.FOUND
-    assert answer.hits[0].passage.document.source == "臺灣茶的沖泡.txt"
+    assert answer.hits[0].passage.origin.source == "臺灣茶的沖泡.txt"
     assert any("臺灣茶" in stretch for hit in answer.hits for stretch in marked(hit))
 
 
@@ -263,7 +269,7 @@ def test_a_question_of_one_character_is_answered_by_the_passages_it_stands_in(
     assert answer.verdict is Verdict.FOUND
     assert len(answer.hits) == 10
     for hit in answer.hits:
-        assert "茶" in f"{hit.passage.document.title}{hit.passage.headings}{hit.passage.text}"
+        assert "茶" in f"{hit.passage.origin.title}{hit.passage.headings}{hit.passage.text}"
         assert marked(hit) == ["茶"] * hit.passage.text.count("茶")
     assert "茶" in quoted(answer.hits[0])
 
@@ -303,7 +309,7 @@ def test_no_question_raises(sample_library: Library, question: str) -> None:
 
 def test_an_empty_index_answers_nothing(tokenizer: Tokenizer) -> None:
     for question in ("集市几点收摊？", "茶", "", "HR/T 203-2024"):
-        answer = search(Index((), tokenizer), question, 3)
+        answer = search(indexed((), tokenizer), question, 3)
         assert (answer.verdict, answer.relevance, answer.hits) == (Verdict.NONE, 0, ())
 
 
@@ -312,7 +318,7 @@ def test_an_empty_index_answers_nothing(tokenizer: Tokenizer) -> None:
 
 def test_a_folder_of_one_sentence_answers_about_it(tokenizer: Tokenizer, tmp_path: Path) -> None:
     (tmp_path / "通知.txt").write_text("渡船从八点开到六点。", encoding="utf-8")
-    index = Index(read_folder(tmp_path).documents, tokenizer)
+    index = indexed(read_folder(tmp_path).documents, tokenizer)
     answer = search(index, "渡船几点开？", 3)
     assert answer.verdict is Verdict.FOUND
     assert [quoted(hit) for hit in answer.hits] == ["渡船从八点开到六点。"]
@@ -323,7 +329,7 @@ def test_what_matches_only_a_heading_is_a_hit_with_nothing_marked(
     tokenizer: Tokenizer, tmp_path: Path
 ) -> None:
     (tmp_path / "渡口.md").write_text("# 渡口\n\n" + "船夫说了很久的话。\n" * 80, encoding="utf-8")
-    index = Index(read_folder(tmp_path).documents, tokenizer)
+    index = indexed(read_folder(tmp_path).documents, tokenizer)
     hit = search(index, "渡口", 10).hits[-1]
     assert hit.coverage.passage == pytest.approx(1)
     assert marked(hit) == []
@@ -336,18 +342,17 @@ def index_of(tokenizer: Tokenizer, *texts: str, vocabulary: Vocabulary = NO_WORD
         Document(f"{number}.txt", "题目", content.text, content.paragraphs)
         for number, content in enumerate(contents)
     ]
-    return Index(documents, tokenizer, vocabulary)
+    return indexed(documents, tokenizer, vocabulary)
 
 
 # What is said more than once
 
 
 @pytest.fixture(scope="module")
-def doubled(sample_library: Library) -> Index:
+def doubled(tokenizer: Tokenizer, sample_documents: Sequence[Document]) -> Index:
     """Return the sample documents, each in two files."""
-    documents = sample_library.index.documents
-    copies = [replace(document, source=f"copies/{document.source}") for document in documents]
-    return Index([*documents, *copies], sample_library.index.tokenizer)
+    copies = [replace(document, source=f"copies/{document.source}") for document in sample_documents]
+    return indexed([*sample_documents, *copies], tokenizer)
 
 
 @settings(max_examples=25, deadline=None)
@@ -371,7 +376,7 @@ def test_every_hit_is_given_with_its_repeats_and_the_next_ones_go_on(tokenizer: 
     notice, other = "渡船停航要挂红灯。", "停航的渡船，红灯要挂着。"
     index = index_of(tokenizer, notice, f"{notice}\n", other, notice.replace("。", "！"))
     answer = search(index, "渡船停航要挂红灯", 1, distinct=True)
-    assert [hit.passage.document.source for hit in answer.hits] == ["0.txt", "1.txt", "3.txt"]
+    assert [hit.passage.origin.source for hit in answer.hits] == ["0.txt", "1.txt", "3.txt"]
     assert [hit.same_as for hit in answer.hits] == [None, 1, 1]
     assert answer.distinct == [(answer.hits[0], [*answer.hits[1:]])]
     assert len(search(index, "渡船停航要挂红灯", 2, distinct=True).distinct) == 2

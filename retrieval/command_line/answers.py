@@ -24,8 +24,8 @@ def as_json(answer: Answer) -> str:
 def _record(hit: Hit) -> dict[str, object]:
     passage = hit.passage
     return {
-        "source": passage.document.source,
-        "title": passage.document.title,
+        "source": passage.origin.source,
+        "title": passage.origin.title,
         "heading": list(passage.headings),
         "place": {"paragraph": passage.first, "to": passage.last, "page": None},
         "passage": passage.text,
@@ -63,7 +63,7 @@ def _passage(number: int, told: tuple[Hit, Sequence[Hit]], *, bold: bool) -> Ite
     start, end = hit.sentence.start, hit.sentence.end
     if bold:
         text = f"{text[:start]}{BOLD}{text[start:end]}{PLAIN}{text[end:]}"
-    yield f"{number}. " + " › ".join([passage.document.title, *passage.headings])
+    yield f"{number}. " + " › ".join([passage.origin.title, *passage.headings])
     yield f"   ({_place(hit)}; score {hit.score:.2f})"
     yield from (f"   {line.strip()}" for line in text.splitlines() if line.strip())
     yield from (f"   also in {_place(repeat)}" for repeat in repeats)
@@ -72,4 +72,4 @@ def _passage(number: int, told: tuple[Hit, Sequence[Hit]], *, bold: bool) -> Ite
 def _place(hit: Hit) -> str:
     passage = hit.passage
     to = f" to {passage.last}" if passage.last > passage.first else ""
-    return f"{passage.document.source}, paragraph {passage.first}{to}"
+    return f"{passage.origin.source}, paragraph {passage.first}{to}"

@@ -79,5 +79,6 @@ def _counted(cases: Sequence[Case]) -> Iterator[Case]:
 def _warn(cases: Sequence[Case], run: Run, index: Index) -> None:
     """Name the misses that no retriever could help."""
     missed = {outcome.id for outcome in run if outcome.answerable and outcome.rank is None}
-    for case in unfounded([case for case in cases if case.id in missed], index.documents):
+    sources = [document.source for document in index.documents]
+    for case in unfounded([case for case in cases if case.id in missed], sources, index.text_of):
         log.warning("Question %s: its evidence stands in none of its sources; check both", case.id)

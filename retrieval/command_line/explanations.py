@@ -54,7 +54,7 @@ def _hit(number: int, reasons: Reasons, columns: int) -> Iterator[str]:
     passage, document = sum(each.passage for each in told), sum(each.document for each in told)
     bonus = f" x {reasons.bonus:.2f} for the kind of answer" if reasons.bonus > 1 else ""
     again = f"; repeats {hit.same_as}" if hit.same_as else ""
-    yield shorten(f"{number}. " + " › ".join([hit.passage.document.title, *hit.passage.headings]), columns)
+    yield shorten(f"{number}. " + " › ".join([hit.passage.origin.title, *hit.passage.headings]), columns)
     yield f"   score {hit.score:.2f} = (passage {passage:.2f} + document {document:.2f}){bonus}{again}"
     for each in told:
         token = shorten(each.token, TOKEN)

@@ -1,22 +1,24 @@
-"""Cases and documents -> the cases whose evidence stands in none of their sources."""
+"""Cases and texts -> the cases whose evidence stands in none of their sources."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
-from retrieval.documents import Document
 from retrieval.evaluation.cases import Case, names, runs, squeeze
 
 
-def unfounded(cases: Iterable[Case], documents: Iterable[Document]) -> list[Case]:
-    """The cases, of answerable ones, that no passage can answer: a source or an evidence is mistyped, say."""
+def unfounded(cases: Iterable[Case], sources: Iterable[str], text_of: Callable[[int], str]) -> list[Case]:
+    """The cases, of answerable ones, that no passage can answer: a source or an evidence is mistyped, say.
+
+    `text_of` gives the text of a document by the place of its source among `sources`.
+    """
     named = defaultdict(list)
-    for document in documents:
-        named[PurePosixPath(document.source).name].append(document)
+    for number, source in enumerate(sources):
+        named[PurePosixPath(source).name].append((number, source))
 
     def is_founded(case: Case) -> bool:
-        sources = [d for given in case.sources for d in named[_name(given)] if names(given, d.source)]
-        texts = (squeeze(document.text) for document in sources)
+        meant = [n for given in case.sources for n, source in named[_name(given)] if names(given, source)]
+        texts = (squeeze(text_of(number)) for number in meant)
         return any(_holds(text, squeeze(evidence)) for text in texts for evidence in case.evidence)
 
     return [case for case in cases if not is_founded(case)]

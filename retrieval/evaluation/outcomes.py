@@ -77,7 +77,7 @@ class Summary:
 
 def outcome(case: Case, answer: Answer) -> Outcome:
     """What became of a case that was given this answer."""
-    rank = rank_of(case, ((hit.passage.document.source, hit.passage.text) for hit in answer.hits))
+    rank = rank_of(case, ((hit.passage.origin.source, hit.passage.text) for hit in answer.hits))
     first = _first(answer.hits[0]) if answer.hits else None
     return Outcome(
         id=case.id,
@@ -92,9 +92,9 @@ def outcome(case: Case, answer: Answer) -> Outcome:
 
 
 def _first(hit: Hit) -> First:
-    text, (_, body) = hit.passage.text, hit.passage.body[0]
+    text, body = hit.passage.text, hit.passage.body[0].span
     beginning = text[body.start : body.start + BEGINNING]
-    return First(hit.passage.document.source, beginning, text[hit.sentence.start : hit.sentence.end])
+    return First(hit.passage.origin.source, beginning, text[hit.sentence.start : hit.sentence.end])
 
 
 def summary(run: Run) -> Summary:
