@@ -1,7 +1,9 @@
 """Cases that no passage can answer."""
 
+from unittest.mock import patch
+
 from retrieval.documents import Document
-from retrieval.evaluation.cases import Case
+from retrieval.evaluation.cases import Case, squeeze
 from retrieval.evaluation.evidence import unfounded
 
 TEXT = "第二十条　收市后不打扫摊位的，第一次提醒，\n第二次起每次罚款二十元。"
@@ -27,3 +29,11 @@ def test_half_of_an_evidence_is_enough() -> None:
 def test_a_mistyped_source_or_one_of_another_folder_is_unfounded() -> None:
     cases = [case("集市.md", "罚款二十元"), case("草稿/集市.txt", "罚款二十元"), case("茶.txt", "罚款二十元")]
     assert unfounded(cases, DOCUMENTS) == cases
+
+
+def test_a_document_is_prepared_once_however_many_cases_name_it_and_never_when_none_does() -> None:
+    cases = [case("集市.txt", "没有的话"), case("集市.txt", "罚款二十元"), case("规章/集市.txt", "别的话")]
+    with patch("retrieval.evaluation.evidence.squeeze", wraps=squeeze) as squeezed:
+        assert unfounded(cases, DOCUMENTS) == [cases[0], cases[2]]
+    texts = [call.args[0] for call in squeezed.call_args_list]
+    assert [text for text in texts if text in {document.text for document in DOCUMENTS}] == [TEXT]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from pathlib import PurePosixPath
 
 from retrieval.documents import Document
@@ -11,12 +12,13 @@ from retrieval.evaluation.cases import Case, names, runs, squeeze
 def unfounded(cases: Iterable[Case], documents: Iterable[Document]) -> list[Case]:
     """The cases, of answerable ones, that no passage can answer: a source or an evidence is mistyped, say."""
     named = defaultdict(list)
+    squeezed = cache(squeeze)  # documents are long
     for document in documents:
         named[PurePosixPath(document.source).name].append(document)
 
     def is_founded(case: Case) -> bool:
         sources = [d for given in case.sources for d in named[_name(given)] if names(given, d.source)]
-        texts = (squeeze(document.text) for document in sources)
+        texts = (squeezed(document.text) for document in sources)
         return any(_holds(text, squeeze(evidence)) for text in texts for evidence in case.evidence)
 
     return [case for case in cases if not is_founded(case)]
