@@ -1,7 +1,7 @@
 """Values -> replies: what the person reads, in Telegram's HTML. Pure, and never over Telegram's limits."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -11,10 +11,11 @@ from bot.wording import Wording
 from retrieval.explaining import Explanation, Reasons
 from retrieval.library import Library
 from retrieval.problems import Problem
+from retrieval.ranking import KIND
 from retrieval.search import Answer, Word
+from retrieval.verdicts import DOCUMENT, SENTENCE, Verdict
 from retrieval.verdicts import FOUND as FOUND_FROM
 from retrieval.verdicts import PERHAPS as PERHAPS_FROM
-from retrieval.verdicts import Verdict
 
 PAGE = 10
 """Documents on a page of the list."""
@@ -145,15 +146,10 @@ def answered(wording: Wording, library: Library, answer: Answer) -> Reply:
 
 def reasons(wording: Wording, explanation: Explanation) -> Reply:
     """Why the passages of an answer are found: how the question was cut, and what each piece added."""
+    if not explanation.documents:
+        return Reply(wording.empty)
     answer, query = explanation.answer, explanation.query
-    lines = [
-        wording.reasons_heading.format(
-            verdict=wording.verdicts[answer.verdict],
-            relevance=answer.relevance,
-            found=FOUND_FROM,
-            perhaps=PERHAPS_FROM,
-        )
-    ]
+    lines = [*_measured(wording, explanation)]
     if query.tokens:
         lines.append(wording.reasons_cut.format(tokens=_code(dict.fromkeys(query.tokens))))
     if query.alternatives:
@@ -164,20 +160,41 @@ def reasons(wording: Wording, explanation: Explanation) -> Reply:
     if answer.unmet:
         lines.append(wording.reasons_unmet)
     if query.kind:
-        lines.append(wording.reasons_kind)
+        lines.append(wording.reasons_kind.format(share=KIND))
     shown = [each for each in explanation.reasons if each.hit.same_as is None][:MOST_REASONS]
     blocks = ["\n".join(lines), *(_reason(wording, number, each) for number, each in enumerate(shown, 1))]
     return Reply("\n\n".join(blocks))
 
 
+def _measured(wording: Wording, explanation: Explanation) -> Iterator[str]:
+    """The verdict, and how its relevance adds up."""
+    answer, parts = explanation.answer, explanation.parts
+    yield wording.reasons_heading.format(
+        verdict=wording.verdicts[answer.verdict],
+        relevance=answer.relevance,
+        found=FOUND_FROM,
+        perhaps=PERHAPS_FROM,
+    )
+    if not parts:
+        yield wording.reasons_one_character
+    elif explanation.judged:
+        yield wording.reasons_parts.format(
+            sentence=parts.sentence,
+            document=parts.document,
+            length=parts.length,
+            of_sentence=SENTENCE,
+            of_document=DOCUMENT,
+        )
+
+
 def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
-    hit, told = reasons.hit, [each for each in reasons.contributions if each.total > 0]
+    hit, told = reasons.hit, reasons.telling
     head = wording.reasons_hit.format(
         number=number,
         title=escape(shorten(path_of(hit.passage), LONGEST_TITLE + LONGEST_TITLE), quote=False),
         score=hit.score,
-        passage=sum(each.passage for each in told),
-        document=sum(each.document for each in told),
+        passage=reasons.passage,
+        document=reasons.document,
         bonus=wording.reasons_bonus.format(bonus=reasons.bonus) if reasons.bonus > 1 else "",
     )
     lines = [
@@ -207,9 +224,10 @@ def _heading(wording: Wording, answer: Answer) -> list[str]:
         lines += [_fitted(words)] if words else []
     elif missing := [word.text for word in answer.words if not word.is_known]:
         lines.append(wording.not_mentioned.format(words=_fitted(wording.between_words.join(missing))))
-    if answer.unmet and answer.verdict is not Verdict.NONE:
+    if answer.unmet:
         sentence = wording.unmet if len(answer.unmet) == 1 else wording.unmet_together
-        lines.append(sentence.format(texts=_fitted(wording.quoted.join(answer.unmet))))
+        end = wording.unmet_end if answer.verdict is Verdict.NONE else wording.unmet_nearest
+        lines.append(sentence.format(texts=_fitted(wording.quoted.join(answer.unmet)), end=end))
     return lines
 
 

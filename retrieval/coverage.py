@@ -7,14 +7,14 @@ from functools import partial
 
 from retrieval.index import Index
 from retrieval.lexicon import joined
-from retrieval.matching import Occurrence, occurrences
+from retrieval.matching import Finder, Occurrence
 from retrieval.queries import Query
 from retrieval.sentences import sentences
 
-COMMON_GROUND = 4.0
+COMMON_GROUND = 2.0
 """What a token weighs beside its idf: that a passage holds a question's plain words says something too."""
 
-WORD = 2.0
+WORD = 2.5
 """How much more a word weighs than a bigram, which may join what does not belong together."""
 
 NEWS = 3.0
@@ -79,14 +79,20 @@ def held_tokens(query: Query, holds: Callable[[str], bool]) -> set[str]:
     return held
 
 
-def tokens_in(query: Query, text: str) -> tuple[Occurrence, ...]:
-    """The question's tokens where they stand in a text; what says some of them otherwise stands for those."""
-    own = {*query.tokens}
-    instead: dict[str, set[str]] = {}
-    for alternative in query.alternatives:
-        instead.setdefault(joined(alternative.other), set()).update(alternative.tokens)
-    return tuple(
-        Occurrence(token, occurrence.span)
-        for occurrence in occurrences(text, own | {each.other for each in query.alternatives})
-        for token in sorted(({occurrence.token} & own) | instead.get(occurrence.token, set()))
-    )
+class TokenFinder:
+    """Finds a question's tokens in texts; what says some of them otherwise stands for those."""
+
+    def __init__(self, query: Query) -> None:
+        self._own = frozenset(query.tokens)
+        self._instead: dict[str, set[str]] = {}
+        for alternative in query.alternatives:
+            self._instead.setdefault(joined(alternative.other), set()).update(alternative.tokens)
+        self._find = Finder(self._own | {each.other for each in query.alternatives})
+
+    def __call__(self, text: str) -> tuple[Occurrence, ...]:
+        """Where the tokens stand in a text."""
+        return tuple(
+            Occurrence(token, occurrence.span)
+            for occurrence in self._find(text)
+            for token in sorted(({occurrence.token} & self._own) | self._instead.get(occurrence.token, set()))
+        )

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from retrieval.coverage import Coverage
 from retrieval.index import Contribution, Index
 from retrieval.queries import Query
-from retrieval.ranking import bonus, scored_tokens
-from retrieval.search import Answer, Hit, search
+from retrieval.ranking import bonus, ranking, scored_tokens
+from retrieval.search import JUDGED, Answer, Hit, Inspector, search
+from retrieval.verdicts import Parts, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,36 @@ class Reasons:
     contributions: tuple[Contribution, ...]
     bonus: float
 
+    @property
+    def telling(self) -> tuple[Contribution, ...]:
+        """The contributions that add something."""
+        return tuple(each for each in self.contributions if each.total)
+
+    @property
+    def passage(self) -> float:
+        """What the tokens add for the passage itself."""
+        return sum(each.passage for each in self.contributions)
+
+    @property
+    def document(self) -> float:
+        """What they add for its document."""
+        return sum(each.document for each in self.contributions)
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An answer, the query that its question was read as, and the reasons for its hits."""
+    """An answer, the query that its question was read as, and the reasons for its hits.
+
+    `documents` is how many there were to answer from. `judged` is how much of the question each of the
+    passages holds that the verdict was judged by, and `parts` what makes up the relevance: None for a single
+    character, which is judged otherwise.
+    """
 
     answer: Answer
     query: Query
+    documents: int
+    judged: tuple[Coverage, ...]
+    parts: Parts | None
     reasons: tuple[Reasons, ...]
 
 
@@ -30,6 +55,7 @@ def explain(index: Index, question: str, limit: int) -> Explanation:
     """Answer a question, as `search` does with distinct passages, and say why."""
     answer = search(index, question, limit, distinct=True)
     query = index.interpret(question)
+    judged = _judged(index, query, limit)
     tokens = scored_tokens(index, query)
     reasons = tuple(
         Reasons(
@@ -39,4 +65,12 @@ def explain(index: Index, question: str, limit: int) -> Explanation:
         )
         for hit in answer.hits
     )
-    return Explanation(answer, query, reasons)
+    parts = None if judged and query.is_one_character else parts_of(judged, query.letters)
+    return Explanation(answer, query, len(index.documents), judged, parts, reasons)
+
+
+def _judged(index: Index, query: Query, limit: int) -> tuple[Coverage, ...]:
+    """How much of the question the best passages hold, though fewer are shown."""
+    inspector = Inspector(index, query)
+    ranked, _ = ranking(index, query, limit)
+    return tuple(inspector(number).coverage for number, _ in ranked[:JUDGED])

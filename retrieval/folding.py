@@ -85,7 +85,10 @@ class _Characters(dict[int, str]):
         return folded
 
     def _fold(self, character: str) -> str:
-        if unicodedata.category(character) == "Cs":
+        category = unicodedata.category(character)
+        if category == "Cf":
+            return ""  # what nobody sees: a zero-width blank, a soft hyphen
+        if category == "Cs":
             return character  # half of a pair: OpenCC takes valid Unicode only
         plain = unicodedata.normalize("NFKC", character).lower()
         plain = ACCENT.sub("", unicodedata.normalize("NFD", plain))  # é is e

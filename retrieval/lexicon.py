@@ -27,7 +27,7 @@ class Lexicon:
         for start, first in enumerate(folded):
             for length in self._lengths.get(first, ()):
                 end = start + length
-                if folded[start:end] in self._words and end <= len(folded) and _is_whole(folded, start, end):
+                if folded[start:end] in self._words and end <= len(folded) and is_whole(folded, start, end):
                     yield Span(start, end)
 
 
@@ -48,7 +48,8 @@ def apart(places: Iterable[Span]) -> list[Span]:
     return sorted(chosen, key=lambda place: place.start)
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a folded text neither begins nor ends inside a Latin word or a number."""
     return not (_joins(text[start - 1 : start + 1]) or _joins(text[end - 1 : end + 1]))
 
 

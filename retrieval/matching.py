@@ -1,12 +1,13 @@
 """Text and tokens -> what of the question stands where."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from retrieval.documents import Span
 from retrieval.folding import fold
+from retrieval.lexicon import joined
 
 SHORTEST_RUN = 3
 """Characters of a run of bigrams that counts as a match though no word of the question is in it."""
@@ -24,16 +25,39 @@ class Occurrence:
     span: Span
 
 
-def occurrences(text: str, tokens: AbstractSet[str]) -> tuple[Occurrence, ...]:
-    """The question's tokens in a text, as it was before folding, in order; they may overlap."""
-    parts = sorted((_pattern(token) for token in tokens), key=len, reverse=True)
-    if not parts:
-        return ()
-    folded = fold(text)
-    found = re.finditer(f"(?=({'|'.join(parts)}))", folded.text)  # looking ahead finds overlapping ones
-    return tuple(
-        Occurrence(match[1].replace(" ", ""), folded.span_of(match.start(1), match.end(1))) for match in found
-    )
+class Finder:
+    """Finds tokens in texts, as they were before folding."""
+
+    def __init__(self, tokens: AbstractSet[str]) -> None:
+        patterns = {token: _pattern(token) for token in sorted(tokens, key=len, reverse=True)}
+        # Looking ahead finds those that overlap, but of those that begin at one place only the first.
+        self._first = re.compile(f"(?=({'|'.join(patterns.values())}))") if patterns else None
+        self._shorter = {
+            joined(token): tuple(
+                re.compile(written)
+                for other, written in patterns.items()
+                if other != token and joined(token).startswith(joined(other))
+            )
+            for token in patterns
+        }
+
+    def __call__(self, text: str) -> tuple[Occurrence, ...]:
+        """The tokens in a text, in the order of their starts, the longest first."""
+        if self._first is None:
+            return ()
+        folded = fold(text)
+        return tuple(
+            Occurrence(token, folded.span_of(start, end)) for token, start, end in self._in(folded.text)
+        )
+
+    def _in(self, folded: str) -> Iterator[tuple[str, int, int]]:
+        assert self._first is not None
+        for match in self._first.finditer(folded):
+            token, start = joined(match[1]), match.start()
+            yield token, start, match.end(1)
+            for pattern in self._shorter[token]:
+                if shorter := pattern.match(folded, start):
+                    yield joined(shorter[0]), start, shorter.end()
 
 
 def _pattern(token: str) -> str:

@@ -2,8 +2,8 @@
 
 The text is folded in width, case and script before. A number from 11 to 9999 becomes Arabic (四十, 二〇二〇,
 1,000), and so does a share (百分之六十); a single digit or a ten beside a Han character becomes Chinese, as
-words hold these (一阵, 十分). 万 and 亿 stay between the numbers that they part. What is no number, or not
-surely one, stays as it is: 十三五, 三四十, 千方百计.
+words hold these (一阵, 十分, 两年). 万 and 亿 stay between the numbers that they part. What is no number, or
+not surely one, stays as it is: 十三五, 三四十, 千方百计.
 """
 
 import re
@@ -29,6 +29,12 @@ CIRCLES = re.compile(rf"[○o0](?<=[{DIGITS}〇].)(?:[○o0]*(?=[{DIGITS}〇])|(
 _BEFORE = r"0-9a-z○/⁄_-"
 _AFTER = r"[0-9a-z○/⁄%‰_-]|[.,:][0-9]"
 LONE_DIGIT = re.compile(rf"[0-9](?<![{_BEFORE}].)(?<![0-9][.,:].)(?:(?<=[{HAN}].)|(?=[{HAN}]))(?!{_AFTER})")
+PAIR = re.compile(
+    rf"2(?<![第{_BEFORE}].)(?<![0-9][.,:].)"
+    "(?=年(?![级度])|个|天|周|小时|分钟|次|名|位|种|人|家|件|条|张|份|倍)"
+)
+"""What is written 两 when it is spelt: 2年, but not 2月 or 第2年."""
+
 TEN = re.compile(
     rf"10(?<![{SPELT}{_BEFORE}]..)(?<![0-9][.,:]..)(?:(?<=[{HAN}]..)|(?=[{HAN}]))(?!{_AFTER}|[{DIGITS}〇])"
 )
@@ -106,6 +112,7 @@ def _arabic(spelt: str) -> str:
 
 FORMS = (
     Form(CIRCLES, lambda found: "零" * len(found[0])),
+    Form(PAIR, lambda _: "两"),
     Form(LONE_DIGIT, lambda found: DIGITS[int(found[0])]),
     Form(GROUPED, lambda found: found[0].replace(",", "")),
     Form(TEN, lambda _: "十"),

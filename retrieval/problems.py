@@ -16,6 +16,7 @@ class Reason(StrEnum):
     ACCESS = "it cannot be opened"
     MISPLACED = "it counts only at the top of the documents folder; move it there"
     MISNAMED = "it is named almost as a list of words; rename a document to something else, a list to this"
+    TERM = "one term is expected on a line, of 2 to 40 characters"
     WORD = "one word is expected on a line, of at most 40 characters"
     GROUP = "two different words or more are expected on a line, with commas or blanks between them"
 

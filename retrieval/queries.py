@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.folding import Folded, fold
 from retrieval.kinds import wanted
-from retrieval.lexicon import Lexicon
+from retrieval.lexicon import Lexicon, joined
 from retrieval.questions import about, without
 from retrieval.synonyms import Alternative as Variant
 from retrieval.synonyms import Synonyms
@@ -16,6 +17,11 @@ from retrieval.vocabulary import NO_WORDS, Vocabulary
 MARKS = (('“"', '”"'), ("「", "」"), ("『", "』"))
 """What opens and closes a quotation; inside one kind of marks the others are a part of what is quoted."""
 
+SLIP = re.compile('([^“”"]*)[“”"]([^“”"]+)[“”"]([^“”"]*)')
+"""One pair of marks, whichever way round they were typed."""
+
+MOST_QUOTED = 8
+"""Different texts in quotation marks; more are looked for like all else."""
 QUOTED = re.compile(
     "|".join(rf"[{left}]([^{left}{right}\w]*+\w[^{left}{right}]*+)[{right}]" for left, right in MARKS)
 )
@@ -77,10 +83,12 @@ class Interpreter:
     def __call__(self, question: str) -> Query:
         """What a question looks for."""
         folded = fold(question)
-        places = [match.span(match.lastindex or 0) for match in QUOTED.finditer(folded.text)]
-        content = "".join(self._contents(folded.text))
+        asked = SLIP.sub(r"\1“\2”\3", folded.text) if SLIP.fullmatch(folded.text) else folded.text
+        quotations = islice(QUOTED.finditer(asked), MOST_QUOTED)
+        places = [match.span(match.lastindex or 0) for match in quotations]
+        content = "".join(self._contents(asked))
         variants = self._synonyms.variants(content, self._tokenizer)
-        tokens, characters = self._cut(content, [folded.text[start:end] for start, end in places], variants)
+        tokens, characters = self._cut(content, [asked[start:end] for start, end in places], variants)
         alternatives = tuple(self._alternatives(content, variants, frozenset(tokens)))
         return Query(
             tuple(tokens),
@@ -105,7 +113,7 @@ class Interpreter:
         yield self._about(folded[at:])
 
     def _about(self, folded: str) -> str:
-        return without(about(folded), self._stopwords, self._tokenizer)
+        return without(about(folded, self._tokenizer), self._stopwords, self._tokenizer)
 
     def _cut(
         self, content: str, quoted: Iterable[str], variants: Iterable[Variant]
@@ -117,7 +125,7 @@ class Interpreter:
         """
         cut = self._tokenizer(content)
         longer = [token for token in cut if not _is_character(token)]
-        only = cut if len({*cut}) == 1 and not longer else ()
+        only = () if longer else cut
         characters = dict.fromkeys(filter(_is_character, map(str.strip, quoted))) or dict.fromkeys(only)
         said = (content[variant.span.start : variant.span.end] for variant in variants)
         alone = dict.fromkeys([*characters, *filter(_is_character, said)])
@@ -129,7 +137,8 @@ class Interpreter:
         for variant in variants:
             said = self._tokenizer(content[variant.span.start : variant.span.end])
             for other in variant.others:
-                yield Alternative(tokens.intersection(said), other, tuple(self._tokenizer(other)))
+                for written in dict.fromkeys([other, joined(other)]):  # iso 9001 and iso9001
+                    yield Alternative(tokens.intersection(said), other, tuple(self._tokenizer(written)))
 
     def _words(
         self, content: str, characters: Iterable[str], alternatives: Iterable[Alternative]

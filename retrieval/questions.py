@@ -1,22 +1,34 @@
 """Question -> what it is about, without the words that merely ask."""
 
 import re
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
+from retrieval.documents import Span
 from retrieval.folding import fold
 from retrieval.lexicon import Lexicon, apart
 from retrieval.tokens import Tokenizer
 
-ASKING = re.compile(
-    "请问一下|请问|我想知道|想问一下|谁知道|有没有人知道|告诉我|"
-    "为什么|为啥|是什么|什么时候|什么时间|什么样|什么|甚么|啥时候|啥|"
-    "怎么样|怎么办|怎么|怎样|如何|咋|是多少|多少|多久|多大|多长|多高|多远|"
-    "是哪些|是哪个|有哪些|哪(?:些|个|里|儿|种|几|一|天|年|位|家|本|条)|是谁|谁|"
-    "(?:星期|礼拜|周)几|几(?:分钟|小时|点钟?|[个天月号年岁次级条名位种项家本册间层楼块元斤成倍人口张度回遍页章节])|"
-    "可以吗|可以|是不是|有没有|能不能|可不可以|要不要|是否|能否|可否|何时|何地|为何"
-    r"|[吗呢吧呀啊嘛](?=\W|$)"
+COUNTED = (
+    "分钟 小时 点钟 点 个 天 月 号 年 岁 次 级 条 名 位 种 项 家 本 册 间 层 楼 块 元 斤 成 倍 "
+    "人 口 张 度 回 遍 页 章 节 方 国 场 份 片 座 件 所 支 类"
+)
+"""What 几 asks the number of, and 哪一 which of."""
+
+PHRASES = """
+    请问一下 请问 我想知道 想问一下 谁知道 有没有人知道 告诉我
+    为什么 为啥 是什么 什么时候 什么时间 什么样 什么 甚么 啥时候 啥
+    怎么样 怎么办 怎么 怎样 如何 咋 是多少 多少 多久 多大 多长 多高 多远
+    是哪些 是哪个 有哪些 哪些 哪个 哪里 哪儿 哪种 哪几 哪一 哪天 哪年 哪位 哪家 哪本 哪条 是谁 谁
+    星期几 礼拜几 周几 可以吗 可以 是不是 有没有 能不能 可不可以 要不要 是否 能否 可否 何时 何地 为何
+"""
+
+ASKING = Lexicon(
+    [*PHRASES.split(), *(f"{which}{what}" for which in ("几", "哪一", "哪几") for what in COUNTED.split())]
 )
 """Simplified, as texts are folded before."""
 
+PARTICLE = re.compile(r"[吗呢吧呀啊嘛](?=\W|$)")
 
 GREETING = re.compile(
     r"\W*(?:你好|您好|大家好|早上好|早安|下午好|晚上好|晚安|嗨|在吗|在么|谢谢|多谢|感谢|辛苦|再见|拜拜|好的|好吧|收到|明白|知道|没有|"
@@ -25,10 +37,13 @@ GREETING = re.compile(
 """Said to somebody, not asked of documents."""
 
 
-def about(question: str) -> str:
+def about(question: str, tokenizer: Tokenizer) -> str:
     """The question, folded, with a blank for each asking word; empty when it is nothing but a greeting."""
     folded = fold(question).text
-    return "" if GREETING.fullmatch(folded) else ASKING.sub(" ", folded)
+    if GREETING.fullmatch(folded):
+        return ""
+    particles = (Span(*match.span()) for match in PARTICLE.finditer(folded))
+    return _blanked(folded, [*ASKING.places(folded), *particles], tokenizer, _asks)
 
 
 def without(content: str, stopwords: Lexicon, tokenizer: Tokenizer) -> str:
@@ -36,11 +51,31 @@ def without(content: str, stopwords: Lexicon, tokenizer: Tokenizer) -> str:
 
     A question of nothing but stopwords keeps them: better a poor answer than none.
     """
-    found = list(stopwords.places(content))
-    if not found:
-        return content
-    edges = tokenizer.boundaries(content)
-    kept = content
-    for place in reversed(apart(place for place in found if {place.start, place.end} <= edges)):
-        kept = f"{kept[: place.start]} {kept[place.end :]}"
+    kept = _blanked(content, list(stopwords.places(content)), tokenizer, _is_apart)
     return kept if any(map(str.isalnum, kept)) else content
+
+
+Edges = AbstractSet[int]
+"""Where words begin and end."""
+
+
+def _blanked(
+    text: str, places: Sequence[Span], tokenizer: Tokenizer, meant: Callable[[Span, Edges], bool]
+) -> str:
+    """A text with a blank for each place that is meant; of those that overlap the longest."""
+    if not places:
+        return text
+    edges = tokenizer.boundaries(text)
+    for place in reversed(apart(place for place in places if meant(place, edges))):
+        text = f"{text[: place.start]} {text[place.end :]}"
+    return text
+
+
+def _is_apart(place: Span, edges: Edges) -> bool:
+    return {place.start, place.end} <= edges
+
+
+def _asks(place: Span, edges: Edges) -> bool:
+    """Whether a word ends where the asking word does, or begins with it, as in 哪一国; not so in 任何时候."""
+    begins = edges.isdisjoint(range(place.start + 1, place.end + 1))
+    return place.start in edges and (place.end in edges or begins)

@@ -7,6 +7,7 @@ from itertools import product
 
 from retrieval.folding import HAN, fold
 from retrieval.index import Index
+from retrieval.lexicon import is_whole
 from retrieval.numerals import SPELT
 from retrieval.passages import Passage
 from retrieval.queries import Query
@@ -63,19 +64,25 @@ def _looked_at(index: Index, query: Query, limit: int) -> Iterator[tuple[int, fl
 
 
 def _likely(index: Index, query: Query) -> Ranked:
-    """The passages that may hold what is quoted, best first: those with its bigrams, and the best of all.
+    """The passages that may hold what is quoted, best first: those with its tokens, and the best of all.
 
-    A passage that is typeset with blanks between its characters does not have the bigrams.
+    A passage that is typeset with blanks between its characters does not have the tokens.
     """
     ranked = index.rank(scored_tokens(index, query), len(index.passages))
-    sure = [index.holding(_bigrams(text)) for text in query.quoted]
-    marked = frozenset[int]().union(*sure)
+    likely = [index.holding(_sure_tokens(index, text)) for text in query.quoted]
+    marked = frozenset[int]().union(*likely)
     return [pair for place, pair in enumerate(ranked) if place < LOOKED_AT or pair[0] in marked]
 
 
-def _bigrams(text: str) -> list[str]:
-    """The bigrams that a passage which holds a text has, wherever it stands there: no numeral is in them."""
-    return BIGRAM.findall(fold(text).text)
+def _sure_tokens(index: Index, text: str) -> list[str]:
+    """Tokens of a passage that holds a text, wherever it stands there.
+
+    They are numbers, Latin words and bigrams without numerals, which may be written otherwise beside what
+    stands around the text; where it has nothing else, those are the best guess.
+    """
+    tokens = index.tokenizer(text)
+    sure = [token for token in tokens if token.isascii()] + BIGRAM.findall(fold(text).text)
+    return sure or tokens
 
 
 def scored_tokens(index: Index, query: Query) -> list[str]:
@@ -92,7 +99,15 @@ def scored_tokens(index: Index, query: Query) -> list[str]:
 def _held(passage: Passage, quoted: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
     """The quoted texts that a passage holds, or its title, or a heading above it."""
     said = _bare(APART.join([passage.text, passage.origin.title, *passage.headings]))
-    return frozenset(text for text, forms in quoted.items() if any(form in said for form in forms))
+    return frozenset(text for text, forms in quoted.items() if any(_stands_in(form, said) for form in forms))
+
+
+def _stands_in(form: str, said: str) -> bool:
+    """Whether a text stands in another, and not inside a number or a Latin word: 60元 does not in 260元."""
+    at = said.find(form)
+    while at >= 0 and not is_whole(said, at, at + len(form)):
+        at = said.find(form, at + 1)
+    return at >= 0
 
 
 def _unmet(quoted: tuple[str, ...], held: Iterable[AbstractSet[str]]) -> tuple[str, ...]:

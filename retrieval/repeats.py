@@ -3,56 +3,59 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import accumulate
 
 from retrieval.folding import fold
 from retrieval.spacing import closed_up
 
-PIECE = 4
-"""Characters of the overlapping pieces by which texts are compared."""
-
 ALIKE = 0.9
-"""The share of pieces in common, of all that either has, from which two texts are near-identical."""
+"""The share of a text's letters that are another's from which the rest may be beside the point."""
 
 LETTER = re.compile(r"\w")
+APART = re.compile(r"[。.!?;:()\[\]【】\n]")
+"""Behind or before which a letterhead or a remark stands; what a comma parts may belong together."""
+
 TELLING = re.compile(
-    r"[0-9.]*[0-9][%‰]?|[〇零一二两三四五六七八九十百千万亿半]+|(?<![a-z])[ivx]+(?![a-z])|[不未无非没勿禁]"
+    r"[0-9.]*[0-9][%‰]?|[〇零一二两三四五六七八九十百千万亿半]+|(?<![a-z])[ivx]+(?![a-z])"
+    r"|[不未无非没勿禁停止暂拒废免除消失]"
 )
-"""Numbers and negations: texts that differ in one of these do not say the same."""
+"""Numbers and what negates: texts that differ in one of these do not say the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """A text without its layout: its letters, its numbers and negations in order, and its pieces."""
+    """A text, and of it without its layout the letters, and the numbers and negations in order."""
 
+    text: str
     letters: str
     telling: tuple[str, ...]
-    pieces: frozenset[str]
 
     def is_like(self, other: "Gist") -> bool:
-        """Whether the texts have nearly the same pieces (Jaccard's index), and what differs changes nothing.
+        """Whether the texts have the same letters, but for a little that one has before or behind them.
 
-        A number or a negation does, and whatever stands in the place of something else, such as a name.
+        That must stand apart, as a letterhead does, and hold no number and no negation: a word more, or
+        another one, may say something else.
         """
-        shared, either = len(self.pieces & other.pieces), len(self.pieces | other.pieces)
+        if self.telling != other.telling:
+            return False
+        shorter, longer = sorted((self, other), key=lambda one: len(one.letters))
         return (
-            self.telling == other.telling
-            and shared >= ALIKE * either
-            and (self.letters == other.letters or not _is_replaced(self.letters, other.letters))
+            len(shorter.letters) >= ALIKE * len(longer.letters)
+            and (before := longer.letters.find(shorter.letters)) >= 0
+            and _stand_apart(longer.text, before, len(longer.letters) - len(shorter.letters) - before)
         )
 
 
-def _is_replaced(one: str, other: str) -> bool:
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return any(step == "replace" for step, *_ in steps)
+def _stand_apart(text: str, before: int, behind: int) -> bool:
+    """Whether so many letters at the beginning of a text, and at its end, are parted from the others."""
+    sizes = [len(LETTER.findall(part)) for part in APART.split(fold(text).text)]
+    return before in accumulate(sizes, initial=0) and behind in accumulate(reversed(sizes), initial=0)
 
 
 def gist(text: str) -> Gist:
     """What of a text is compared."""
     folded = fold(closed_up(text)).text
-    letters = "".join(LETTER.findall(folded))
-    pieces = frozenset(letters[i : i + PIECE] for i in range(max(1, len(letters) - PIECE + 1)))
-    return Gist(letters, tuple(TELLING.findall(folded)), pieces)
+    return Gist(text, "".join(LETTER.findall(folded)), tuple(TELLING.findall(folded)))
 
 
 def repeats(texts: Iterable[str]) -> Iterator[int | None]:

@@ -1,14 +1,14 @@
 """Question -> answer: the hits, best first, and the verdict on them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from retrieval.coverage import Coverage, coverage, held_tokens, tokens_in, weigh
+from retrieval.coverage import Coverage, TokenFinder, coverage, held_tokens, weigh
 from retrieval.documents import Span
 from retrieval.folding import fold
 from retrieval.index import Index
-from retrieval.matching import matches, occurrences
+from retrieval.matching import Finder, Occurrence, matches
 from retrieval.passages import Passage
 from retrieval.queries import Query
 from retrieval.quoting import Sought, best_sentence
@@ -80,27 +80,60 @@ class Answer:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of a question stands in a passage: `found` in its text, `above` in its title and headings."""
+
+    passage: Passage
+    found: tuple[Occurrence, ...]
+    above: frozenset[str]
+    coverage: Coverage
+
+
+class Inspector:
+    """Looks at passages for one question, at each but once."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self.index, self.query = index, query
+        self.weights = weigh(index, query)
+        self._find = TokenFinder(query)
+        self._seen: dict[int, Seen] = {}
+
+    def __call__(self, number: int) -> Seen:
+        """What of the question stands in the passage of a number."""
+        if number not in self._seen:
+            self._seen[number] = self._look(number)
+        return self._seen[number]
+
+    def _look(self, number: int) -> Seen:
+        passage = self.index.passages[number]
+        found = self._find(passage.text)
+        above = self._find("\n".join([passage.origin.title, *passage.headings]))
+        covered = coverage(self.index, number, self.query, self.weights, found)
+        return Seen(passage, found, frozenset(each.token for each in above), covered)
+
+
 def search(index: Index, question: str, limit: int, *, distinct: bool = False) -> Answer:
     """The `limit` best passages for a question; with `distinct`, those that say `limit` different things."""
-    query = index.interpret(question)
-    ranked, unmet = ranking(index, query, limit)
-    weights = weigh(index, query)
-    shown = _different(index, query, ranked, limit) if distinct else _with_repeats(index, ranked[:limit])
-    hits = tuple(_hit(index, query, weights, *each) for each in shown)
+    inspector = Inspector(index, index.interpret(question))
+    ranked, unmet = ranking(index, inspector.query, limit)
+    shown = _different(inspector, ranked, limit) if distinct else _with_repeats(index, ranked[:limit])
+    hits = tuple(_hit(inspector, *each) for each in shown)
     best = [number for number, _ in ranked[:JUDGED]]
-    measured = _relevance(index, query, weights, best)
+    measured = _relevance(inspector, best)
     verdict = verdict_of(measured)
     if unmet and verdict is Verdict.FOUND:
         verdict = Verdict.PERHAPS  # just these words were meant, and they are not there
-    return Answer(question, verdict, measured, _words(index, question, query, best), unmet, hits)
+    return Answer(question, verdict, measured, _words(inspector, question, best), unmet, hits)
 
 
-def _different(index: Index, query: Query, ranked: Ranked, limit: int) -> list[Numbered]:
+def _different(inspector: Inspector, ranked: Ranked, limit: int) -> list[Numbered]:
     """The hits that say `limit` different things, looked for among all where the best mostly repeat."""
+    index = inspector.index
     shown = list(_up_to(limit, _with_repeats(index, ranked)))
     if len(ranked) < limit or sum(same_as is None for _, _, same_as in shown) == limit:
         return shown
-    every, _ = ranking(index, query, len(index.passages))
+    every, _ = ranking(index, inspector.query, len(index.passages))
     return list(_up_to(limit, _with_repeats(index, every)))
 
 
@@ -120,42 +153,32 @@ def _up_to(limit: int, numbered: Iterable[Numbered]) -> Iterator[Numbered]:
         yield number, score, same_as
 
 
-def _hit(  # noqa: PLR0913, PLR0917 - what a hit is made of
-    index: Index,
-    query: Query,
-    weights: Mapping[str, float],
-    number: int,
-    score: float,
-    same_as: int | None,
-) -> Hit:
-    passage = index.passages[number]
-    text = passage.text
-    found = tokens_in(query, text)
-    above = tokens_in(query, "\n".join([passage.origin.title, *passage.headings]))
-    sentence = best_sentence(passage, found, Sought(weights, {each.token for each in above}, query.kind))
-    covered = coverage(index, number, query, weights, found)
-    marked = matches(found, query.words, lambda run: query.is_whole(fold(text[run.start : run.end]).text))
-    return Hit(number, passage, score, covered, sentence, marked, same_as)
+def _hit(inspector: Inspector, number: int, score: float, same_as: int | None) -> Hit:
+    seen, query = inspector(number), inspector.query
+    text = seen.passage.text
+    sentence = best_sentence(seen.passage, seen.found, Sought(inspector.weights, seen.above, query.kind))
+    marked = matches(
+        seen.found, query.words, lambda run: query.is_whole(fold(text[run.start : run.end]).text)
+    )
+    return Hit(number, seen.passage, score, seen.coverage, sentence, marked, same_as)
 
 
-def _relevance(index: Index, query: Query, weights: Mapping[str, float], best: Sequence[int]) -> float:
+def _relevance(inspector: Inspector, best: Sequence[int]) -> float:
+    index, query = inspector.index, inspector.query
     if best and query.is_one_character:
         # It stands in whatever is found for it; how few passages that are says whether it asks.
         return 1.0 if index.commonness(index.tokens_with(query.tokens[0])) <= COMMON else PERHAPS
-    covered = [
-        coverage(index, number, query, weights, tokens_in(query, index.passages[number].text))
-        for number in best
-    ]
-    return relevance(covered, query.letters)
+    return relevance([inspector(number).coverage for number in best], query.letters)
 
 
-def _words(index: Index, question: str, query: Query, best: Sequence[int]) -> tuple[Word, ...]:
+def _words(inspector: Inspector, question: str, best: Sequence[int]) -> tuple[Word, ...]:
     """The words of a question as they stand in it, each once, without those that were guessed wrong."""
-    held = {token for number in best for token in _held(index, query, number)}
+    index, query = inspector.index, inspector.query
+    held = {token for number in best for token in _held(inspector, number)}
     known = held | held_tokens(query, index.knows)
     found: dict[str, Word] = {}
     last = 0
-    for each in sorted(occurrences(question, query.words), key=lambda o: (o.span.start, -o.span.end)):
+    for each in Finder(query.words)(question):
         real = each.token in known or index.tokenizer.has(each.token)
         if real and each.span.end > last:  # not a word inside a word
             text = question[each.span.start : each.span.end]
@@ -164,8 +187,8 @@ def _words(index: Index, question: str, query: Query, best: Sequence[int]) -> tu
     return tuple(found.values())
 
 
-def _held(index: Index, query: Query, number: int) -> set[str]:
+def _held(inspector: Inspector, number: int) -> set[str]:
     """The question's tokens that a passage holds with its title and headings, single characters too."""
-    passage = index.passages[number]
-    seen = tokens_in(query, "\n".join([passage.origin.title, *passage.headings, passage.text]))
-    return held_tokens(query, partial(index.holds, number)).union(each.token for each in seen)
+    seen = inspector(number)
+    held = held_tokens(inspector.query, partial(inspector.index.holds, number))
+    return held.union(seen.above, (each.token for each in seen.found))

@@ -2,15 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
+from typing import TypeAlias
 
 from retrieval.folding import HAN, fold
 from retrieval.problems import Problem, Reason, on_one_line
 
 LONGEST = 40
 """Characters of a word; what is longer is a sentence."""
+
+SHORTEST_TERM = 2
+"""Characters; a single one is no word that could be cut."""
 
 SHOWN = 40
 """Characters of a bad line that its problem shows."""
@@ -36,11 +41,12 @@ TAG = (
     "a[dgn]?|b|c|d[fg]?|e(?:ng)?|f|g|h|i|j|k|l|m[gq]?|n(?:g|r|rfg|rt|s|t|z)?|o|p|q|r[grz]?|s|tg?|"
     "u[dgjlvz]?|v[dginq]?|w|x|y|zg?"
 )
-ANNOTATED = re.compile(
-    rf"(?P<han>.*[{HAN}].*?)(?:\s+[0-9]+)?(?:\s+(?:{TAG}))?|(?P<other>.*?)\s+[0-9]+\s+(?:{TAG})"
-)
-"""A term with its frequency or part of speech, as in a user dictionary of jieba's. A number alone is
-neither behind letters: ISO 9001."""
+ENTRY = re.compile(rf"(?P<term>.+?)\s+[0-9]+\s+(?:{TAG})")
+"""A term with its frequency and part of speech: only user dictionaries of jieba's have such lines."""
+
+SHORT_ENTRY = re.compile(rf"(?P<term>.*[{HAN}].*?)(?:\s+[0-9]+|\s+(?:{TAG}))")
+"""One with either, among such lines: elsewhere 附件 1 and 维生素 c are whole. A number behind letters
+always belongs to them: ISO 9001."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,9 @@ class Vocabulary:
 
 
 NO_WORDS = Vocabulary()
+
+Words: TypeAlias = tuple[str, ...]
+"""The words of a line, or none where it is no entry of its list."""
 
 
 def is_vocabulary(name: str) -> bool:
@@ -77,13 +86,14 @@ def read_vocabulary(files: Iterable[tuple[str, str]]) -> tuple[Vocabulary, tuple
     A line is an entry, `#` at its start or behind white space begins a comment, and blank lines are nothing.
     A line that is no entry of its list becomes a problem, and the others are read.
     """
-    entries: dict[str, list[tuple[str, ...]]] = {name: [] for name in LISTS}
+    entries: dict[str, list[Words]] = {name: [] for name in LISTS}
     problems: list[Problem] = []
     for source, text in files:
         name = NAME.sub(r"\1", source).lower()
         words_of, expected = LISTS[name]
-        for number, line in _lines(text):
-            if words := words_of(line):
+        lines = dict(_lines(text))
+        for (number, line), words in zip(lines.items(), words_of(lines.values()), strict=True):
+            if words:
                 entries[name].append(words)
             else:
                 problems.append(Problem(source, expected, _shortened(line), number))
@@ -109,16 +119,20 @@ def _shortened(line: str) -> str:
     return on_one_line(shown)
 
 
-def _term(line: str) -> tuple[str, ...]:
-    annotated = ANNOTATED.fullmatch(line)
-    return _word(annotated["han"] or annotated["other"] if annotated else line)
+def _terms(lines: Collection[str]) -> Iterator[Words]:
+    """The term of each line of a file."""
+    forms = (ENTRY, SHORT_ENTRY) if any(map(ENTRY.fullmatch, lines)) else ()
+    for line in lines:
+        entry = next(filter(None, (form.fullmatch(line) for form in forms)), None)
+        words = _word(entry["term"] if entry else line)
+        yield words if all(len(word) >= SHORTEST_TERM for word in words) else ()
 
 
-def _word(line: str) -> tuple[str, ...]:
+def _word(line: str) -> Words:
     return () if SEVERAL.search(line.strip(WRAPPING)) else _folded([line])
 
 
-def _group(line: str) -> tuple[str, ...]:
+def _group(line: str) -> Words:
     pieces = SEPARATOR.split(line)
     words = _folded(word for piece in pieces for word in _pieces(piece, among_others=len(pieces) > 1))
     return words if len(words) > 1 else ()
@@ -129,15 +143,15 @@ def _pieces(piece: str, *, among_others: bool) -> list[str]:
     return [piece] if among_others and not HAN_CHARACTER.search(piece) else piece.split()
 
 
-def _folded(words: Iterable[str]) -> tuple[str, ...]:
+def _folded(words: Iterable[str]) -> Words:
     """The different words as they are compared, without marks alone; none when one is too long."""
     folded = [" ".join(fold(word).text.split()).strip(WRAPPING) for word in words]
     distinct = tuple(dict.fromkeys(word for word in folded if any(map(str.isalnum, word))))
     return () if any(len(word) > LONGEST for word in distinct) else distinct
 
 
-LISTS: dict[str, tuple[Callable[[str], tuple[str, ...]], Reason]] = {
-    "terms": (_term, Reason.WORD),
-    "stopwords": (_word, Reason.WORD),
-    "synonyms": (_group, Reason.GROUP),
+LISTS: dict[str, tuple[Callable[[Collection[str]], Iterable[Words]], Reason]] = {
+    "terms": (_terms, Reason.TERM),
+    "stopwords": (partial(map, _word), Reason.WORD),
+    "synonyms": (partial(map, _group), Reason.GROUP),
 }

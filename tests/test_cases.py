@@ -197,6 +197,11 @@ def test_a_key_that_is_like_none_is_passed_over(questions: Path, key: str) -> No
         ('[{"question": "x"}]', "a question is an object in { }"),
         ("几点开门", "it is no JSON from here on: 几点开门"),
         ('{"question": "x" x}', "it is no JSON from here on: x}"),
+        pytest.param("[" * 200_000, "its brackets go too deep", id="brackets"),
+        pytest.param("［" * 200_000, "it is no JSON from here on: ［［", id="wide brackets"),
+        pytest.param(
+            "\u3000" + "[" * 200_000, "it is no JSON from here on: ", id="a wide blank and brackets"
+        ),
     ],
 )
 def test_what_is_the_matter_with_a_line_is_said_in_plain_words(

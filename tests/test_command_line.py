@@ -173,10 +173,45 @@ def test_explain_says_how_the_question_was_cut_and_what_each_piece_added(ask: Co
     assert (said.status, said.err) == (0, "")
     for line in ("tokens: 红灯", "in quotation marks: 红灯", "1. 渡口须知 › 开船"):
         assert line in said.out
-    assert re.search(r"\[found\] relevance \d\.\d{3} ", said.out)
+    assert "A passage that holds the kind of thing asked for, such as a time, counts 10% more." in said.out
     assert re.search(r"score (\d+\.\d\d) = \(passage \d+\.\d\d \+ document \d+\.\d\d\)", said.out)
     assert ask("--explain", "火星").out.startswith("火星\ntokens: 火星\n")
     assert ask("--explain", "--json", "火星").status == 2
+
+
+def test_explain_says_how_the_relevance_adds_up(ask: Command) -> None:
+    said = ask("--explain", "--limit", "1", "停航要挂红灯，船票多少钱，茶怎么泡").out
+    parts = re.search(
+        r"relevance (\S+) .*\n  = (\S+) x (\S+) \(best sentence\) \+ (\S+) x (\S+) \(best document\) "
+        r"\+ (\S+) \(length\)",
+        said,
+    )
+    assert parts is not None
+    total, of_sentence, sentence, of_document, document, length = map(float, parts.groups())
+    assert total == pytest.approx(of_sentence * sentence + of_document * document + length, abs=0.002)
+    shares = re.findall(r"one sentence holds (\S+), the passage (\S+), its document (\S+)", said)
+    assert len(shares) == 2  # though one passage is shown
+    assert max(float(share) for share, _, _ in shares) == sentence
+    assert max(float(share) for _, _, share in shares) == document
+
+
+def test_explain_says_that_one_character_is_judged_otherwise(ask: Command) -> None:
+    said = ask("--explain", "茶").out
+    assert "A single character is judged by how many passages hold it." in said
+    assert "best sentence" not in said
+
+
+def test_explain_says_that_what_is_quoted_stands_nowhere(ask: Command) -> None:
+    assert "\nNo passage holds, as it is quoted: “渡船九点”\n" in ask("--explain", "“渡船九点”开吗").out
+    assert "as it is quoted" not in ask("--explain", "“渡船八点”开吗").out
+
+
+def test_explain_says_that_the_folder_is_empty_or_shares_no_word(ask: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert ask("--explain", "--documents", "empty", "渡船").out.splitlines()[-2] == "The folder is empty."
+    assert "Nothing in the documents shares a word with this." in ask("--explain", "qubit").out
+    for said in (ask("--explain", "--documents", "empty", "渡船").out, ask("--explain", "qubit").out):
+        assert "first 3" not in said
 
 
 # Arguments
@@ -379,6 +414,31 @@ def test_a_run_that_cannot_be_saved_is_shown_all_the_same(evaluate: Command, que
     assert said.status == 2
     assert said.err == "keine/run.json cannot be written: No such file or directory.\n"
     assert said.out.startswith("Questions that the documents answer ")
+
+
+@pytest.mark.parametrize("name", ["questions.jsonl", "./questions.jsonl", "soft.jsonl", "hard.jsonl"])
+def test_a_run_is_not_saved_over_its_questions(
+    evaluate: Command, questions: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "soft.jsonl").symlink_to(questions)
+    (tmp_path / "hard.jsonl").hardlink_to(questions)
+    written = questions.read_bytes()
+    assert evaluate("questions.jsonl", "--save", name) == Said(
+        2, "", f"{Path(name)} is the file of questions; expected another one to save the run in.\n"
+    )
+    assert questions.read_bytes() == written
+
+
+@pytest.mark.parametrize("arguments", [["deep.json"], ["questions.jsonl", "--baseline", "deep.json"]])
+def test_a_file_of_nothing_but_brackets_is_one_line_and_exit_status_2(
+    evaluate: Command, questions: Path, arguments: list[str]
+) -> None:
+    questions.with_name("deep.json").write_text("[" * 200_000, encoding="utf-8")
+    said = evaluate(*arguments)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith("deep.json")
+    assert "too deep" in said.err
+    assert len(said.err.splitlines()) == 1
 
 
 def test_json_and_a_baseline_exclude_each_other(evaluate: Command, questions: Path) -> None:

@@ -12,9 +12,9 @@ from retrieval.coverage import (
     NEWS,
     WORD,
     Coverage,
+    TokenFinder,
     coverage,
     held_tokens,
-    tokens_in,
     weigh,
 )
 from retrieval.documents import Document
@@ -39,7 +39,7 @@ def index_of(tokenizer: Tokenizer, *texts: str, vocabulary: Vocabulary = NO_WORD
 
 def covered(index: Index, question: str, passage: int = 0) -> Coverage:
     query = index.interpret(question)
-    found = tokens_in(query, index.passages[passage].text)
+    found = TokenFinder(query)(index.passages[passage].text)
     return coverage(index, passage, query, weigh(index, query), found)
 
 
@@ -112,10 +112,10 @@ def test_the_owners_other_word_stands_for_the_questions_where_it_stands(tokenize
     text = index.passages[0].text
     found = {
         (each.token, text[each.span.start : each.span.end])
-        for each in tokens_in(index.interpret("渡船停航"), text)
+        for each in TokenFinder(index.interpret("渡船停航"))(text)
     }
     assert found == {("渡船", "班轮公司"), ("停航", "停航")}
-    (said,) = tokens_in(index.interpret("AI"), text)
+    (said,) = TokenFinder(index.interpret("AI"))(text)
     assert (said.token, text[said.span.start : said.span.end]) == ("ai", "Artificial Intelligence")
     assert shares(covered(index, "渡船 停航")) == (1, 1, 1)
     assert covered(index_of(tokenizer, text), "渡船 停航").document < 1

@@ -26,3 +26,15 @@ def test_half_of_an_evidence_is_enough() -> None:
 def test_a_mistyped_source_or_one_of_another_folder_is_unfounded() -> None:
     cases = [case("集市.md", "罚款二十元"), case("草稿/集市.txt", "罚款二十元"), case("茶.txt", "罚款二十元")]
     assert unfounded(cases, TEXTS, [*TEXTS.values()].__getitem__) == cases
+
+
+def test_a_document_is_read_once_however_many_cases_name_it_and_never_when_none_does() -> None:
+    cases = [case("集市.txt", "没有的话"), case("集市.txt", "罚款二十元"), case("规章/集市.txt", "别的话")]
+    read: list[int] = []
+
+    def text_of(number: int) -> str:
+        read.append(number)
+        return [*TEXTS.values()][number]
+
+    assert unfounded(cases, TEXTS, text_of) == [cases[0], cases[2]]
+    assert read == [0]

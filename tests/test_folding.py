@@ -74,6 +74,7 @@ def test_traditional_and_simplified_are_equal(pairs: list[tuple[str, str]]) -> N
         ("薴烯与苧烯", "苎烯与苎烯"),
         ("ǆ", "dz"),
         ("か゛が", "か ゙が"),
+        ("招\u200b商\u00ad引\ufeff资", "招商引资"),
         ("", ""),
     ],
 )

@@ -85,7 +85,9 @@ def test_a_character_in_quotation_marks_is_meant(read: Interpreter) -> None:
         ("「他說『好』」", ("他說『好』",)),
         ("“四个一", ()),
         ("四个一”", ()),
-        ("”四个一“", ()),
+        ("”四个一“", ("四个一",)),
+        ("“四个一“是什么", ("四个一",)),
+        ('四个一"”', ()),
         ("“四个一“五个一”", ("五个一",)),
         ('“”和""和「，」', ()),
         ("‘四个一’《四个一》", ()),
@@ -127,8 +129,13 @@ def test_an_owners_word_has_its_alternatives(as_owner: Interpreter, tokenizer: T
     (ferry,) = as_owner("渡船停航").alternatives
     assert ferry.tokens == {"渡船"}
     assert (ferry.other, list(ferry.other_tokens)) == ("班轮", tokenizer("班轮"))
-    (ai,) = as_owner("AI课").alternatives
-    assert (ai.other, list(ai.other_tokens)) == ("artificial intelligence", ["artificial", "intelligence"])
+
+
+def test_a_synonym_of_several_words_may_be_written_without_blanks(as_owner: Interpreter) -> None:
+    apart, together = as_owner("AI课").alternatives
+    assert apart.other == together.other == "artificial intelligence"
+    assert apart.other_tokens == ("artificial", "intelligence")
+    assert together.other_tokens == ("artificialintelligence",)
 
 
 @pytest.mark.parametrize(("question", "own"), [("这车要多久", "车"), ("做b超检查", "b"), ("车", "车")])

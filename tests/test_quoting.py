@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.documents import Document
-from retrieval.matching import occurrences
+from retrieval.matching import Finder
 from retrieval.passages import Passage, split
 from retrieval.quoting import LONGEST, Sought, best_sentence
 from retrieval.readers.markdown import read_markdown
@@ -18,7 +18,7 @@ def passages(text: str) -> tuple[Passage, ...]:
 
 def quoted(passage: Passage, weights: dict[str, float], *above: str, kind: str | None = None) -> str:
     sought = Sought(weights, {*above}, re.compile(kind) if kind else None)
-    sentence = best_sentence(passage, occurrences(passage.text, weights.keys()), sought)
+    sentence = best_sentence(passage, Finder(weights.keys())(passage.text), sought)
     return passage.text[sentence.start : sentence.end]
 
 
@@ -126,7 +126,7 @@ def test_what_is_quoted_is_a_part_of_the_passage_and_never_over_long(
     text: str, weights: dict[str, float]
 ) -> None:
     for passage in passages(text):
-        found = occurrences(passage.text, weights.keys())
+        found = Finder(weights.keys())(passage.text)
         span = best_sentence(passage, found, Sought(weights, set()))
         assert 0 <= span.start < span.end <= len(passage.text)
         assert span.end - span.start <= LONGEST

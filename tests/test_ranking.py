@@ -12,7 +12,7 @@ from retrieval.index import Index
 from retrieval.indexing.memory import indexed
 from retrieval.library import Library
 from retrieval.passages import Passage
-from retrieval.ranking import KIND, WEIGHED, bonus, ranking, scored_tokens
+from retrieval.ranking import KIND, LOOKED_AT, WEIGHED, bonus, ranking, scored_tokens
 from retrieval.readers.plain import read_plain
 from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import NO_WORDS, Vocabulary
@@ -127,10 +127,25 @@ def test_a_quotation_is_found_however_it_is_written(tokenizer: Tokenizer, text: 
     assert ranked(index, f"渡口“{quoted}”") == ([index.passages[0].text], ())
 
 
-@pytest.mark.parametrize("quoted", ["灯船", "题目渡船", "渡船挂灯", "5元", "五元"])
+@pytest.mark.parametrize("quoted", ["灯船", "题目渡船", "渡船挂灯", "5元", "五元", "收2", "fe"])
 def test_a_quotation_is_not_put_together_from_what_is_apart(tokenizer: Tokenizer, quoted: str) -> None:
-    index = index_of(tokenizer, "渡船，要挂灯，收25元", title="船的题目")
+    index = index_of(tokenizer, "渡船，要挂灯ferry，收25元", title="船的题目")
     assert ranked(index, f"渡船“{quoted}”")[1] == (quoted,)
+
+
+def test_a_number_that_is_quoted_does_not_stand_in_a_longer_one(tokenizer: Tokenizer) -> None:
+    index = index_of(
+        tokenizer, "住宿每晚不超过260元。", "住宿押金60元。", "住宿登记一百六十个，住宿登记住宿登记。"
+    )
+    assert ranked(index, "“60元”住宿") == (["住宿押金60元。"], ())
+    assert ranked(index, "“60个”住宿登记")[1] == ("60个",)
+
+
+@pytest.mark.parametrize("quoted", ["第201条", "第二百零一条", "2017", "GB/T 22239", "两天", "茶"])
+def test_what_is_quoted_is_found_however_many_passages_are_better(tokenizer: Tokenizer, quoted: str) -> None:
+    better = ["热词注册商标，热词注册商标。"] * (LOOKED_AT + 5)
+    index = index_of(tokenizer, *better, f"商标法里{quoted}，说的是热词。")
+    assert ranked(index, f"“{quoted}”注册热词商标") == ([f"商标法里{quoted}，说的是热词。"], ())
 
 
 def test_a_quotation_may_stand_in_the_title_or_a_heading(tokenizer: Tokenizer) -> None:

@@ -29,13 +29,65 @@ def test_a_text_in_other_layout_punctuation_script_or_width_is_a_repeat(same: st
     assert list(repeats([NOTICE, same])) == [None, 0]
 
 
-def test_a_long_text_with_a_word_added_or_left_out_is_a_repeat() -> None:
-    assert list(repeats([NOTICE * 2, NOTICE + NOTICE.replace("主持", "亲自主持")])) == [None, 0]
-    assert list(repeats([NOTICE * 2, NOTICE + NOTICE.replace("准时", "")])) == [None, 0]
+@pytest.mark.parametrize(
+    "same",
+    [
+        f"渡口管理处文件\n\n{NOTICE}",
+        f"{NOTICE}（节选）",
+        f"通知：{NOTICE}",
+        f"【转发】{NOTICE}\n渡口管理处",
+        "渡口简报\n" + NOTICE.replace("10日", "10\n日") + "（节选）",
+    ],
+)
+def test_a_text_under_a_letterhead_or_with_a_remark_behind_it_is_a_repeat(same: str) -> None:
+    assert list(repeats([NOTICE, same])) == [None, 0]
+    assert list(repeats([same, NOTICE])) == [None, 0]
 
 
-def test_a_text_with_one_thing_in_the_place_of_another_is_no_repeat() -> None:
-    assert list(repeats([NOTICE * 2, NOTICE + NOTICE.replace("镇长", "船长")])) == [None, None]
+RULE = (
+    "学生凭证借书，每次一册，借期由管理员在书后写明，过期的先还后借，弄丢的照原价赔偿。"
+    "阅览室里的报刊和工具书只在室内看，看完放回原来的架子，座位先到先坐，离开时把灯关上。"
+    "每逢集日，管理员把新到的书目贴在门口，村民想看什么书可以写在本子上，由镇里统一采购。"
+    "书架按门类编排，查找有困难的请管理员帮忙，带来的水杯和雨伞放在门边，小孩由大人看管。"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"本馆办理借书。{RULE}", f"本馆停止办理借书。{RULE}"),
+        (f"{RULE}款项由王小明付，李大华收。{RULE}", f"{RULE}款项由李大华付，王小明收。{RULE}"),
+        (
+            f"{RULE}由红星建筑公司付给蓝天置业公司。{RULE}",
+            f"{RULE}由蓝天置业公司付给红星建筑公司。{RULE}",
+        ),
+        (NOTICE * 2, NOTICE + NOTICE.replace("镇长", "船长")),
+        (NOTICE * 2, NOTICE + NOTICE.replace("主持", "亲自主持")),
+        (NOTICE * 2, NOTICE + NOTICE.replace("各船工", "")),
+        (RULE, f"女{RULE}"),
+        (RULE, f"女 {RULE}"),
+        (RULE, f"教师、{RULE}"),
+        (f"只向{RULE}", f"只向教师、{RULE}"),
+        (RULE, f"{RULE[:-1]}，教师优先。"),
+        (f"甲方\n{RULE}", f"乙方\n{RULE}"),
+    ],
+)
+def test_texts_of_which_a_word_says_something_else_are_no_repeats(one: str, other: str) -> None:
+    assert list(repeats([one, other])) == [None, None]
+    assert list(repeats([other, one])) == [None, None]
+
+
+@pytest.mark.parametrize(
+    "remark", ["停办", "终止", "暂缓", "拒办", "作废", "免费", "教师除外", "取消", "失效", "勿用"]
+)
+def test_a_text_that_is_revoked_or_restricted_apart_is_no_repeat(remark: str) -> None:
+    assert list(repeats([RULE, f"{RULE}（{remark}）"])) == [None, None]
+
+
+def test_what_is_added_to_a_repeat_is_at_most_a_tenth_of_the_whole() -> None:
+    text = "".join(chr(0x4E8C + i * 40) for i in range(90))
+    assert list(repeats([text, f"{text}\n{'茶' * 10}"])) == [None, 0]
+    assert list(repeats([text, f"{text}\n{'茶' * 11}"])) == [None, None]
 
 
 @pytest.mark.parametrize(

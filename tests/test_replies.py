@@ -98,8 +98,8 @@ def test_a_passage_of_several_files_is_shown_once_with_the_places_where_it_stand
 def test_a_weak_answer_says_which_words_stand_there(sample_library: Library) -> None:
     answer = search(sample_library.index, "火星上报销差旅", 3, distinct=True)
     text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
-    assert "\n火星 ✗  报销 ✓  差旅 ✗\n" in text
-    answer = search(sample_library.index, "集市几点收摊", 3, distinct=True)
+    assert "火星 ✗  报销 ✓  差旅 ✗" in text.splitlines()
+    answer = search(sample_library.index, "集市几点收市", 3, distinct=True)
     assert "✓" not in replies.answered(CHINESE, sample_library, answer).html
 
 
@@ -127,6 +127,40 @@ def test_what_is_quoted_in_vain_is_said(sample_library: Library) -> None:
     assert "没有哪一段同时原样写着“罚款”“编织车间”" in replies.answered(CHINESE, sample_library, answer).html
     text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, "“罚款”“编织车间”", 3)))
     assert "引号里的要原样出现：“罚款”“编织车间”\n没有一段符合" in text
+
+
+def test_what_is_quoted_in_vain_is_said_also_where_nothing_answers(sample_library: Library) -> None:
+    answer = search(sample_library.index, "“超导量子”计算机芯片怎样设计", 3, distinct=True)
+    assert answer.verdict is Verdict.NONE
+    text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
+    assert text.splitlines()[-1] == "没有哪一段原样写着“超导量子”。"
+    text, _ = accepted(replies.answered(ENGLISH, sample_library, answer))
+    assert text.splitlines()[-1] == "No passage says “超导量子” word for word."
+
+
+@pytest.mark.parametrize("wording", LANGUAGES)
+def test_the_reasons_of_an_empty_folder_are_that_it_is_empty(tokenizer: Tokenizer, wording: Wording) -> None:
+    assert replies.reasons(wording, explain(Index((), tokenizer), "集市几点", 3)) == Reply(wording.empty)
+
+
+@pytest.mark.parametrize("wording", LANGUAGES)
+def test_the_reasons_say_how_the_relevance_adds_up(sample_library: Library, wording: Wording) -> None:
+    text, _ = accepted(replies.reasons(wording, explain(sample_library.index, "集市几点收摊", 3)))
+    heading, parts = text.splitlines()[:2]
+    total = float(re.search(r"\d\.\d+", heading)[0])  # type: ignore[index]
+    of_sentence, sentence, of_document, document, length = map(float, re.findall(r"\d\.\d+", parts))
+    assert total == pytest.approx(of_sentence * sentence + of_document * document + length, abs=0.02)
+
+
+def test_the_reasons_say_that_one_character_is_judged_otherwise(sample_library: Library) -> None:
+    text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, "茶", 3)))
+    assert text.splitlines()[1] == "只问一个字时，看有多少段含有它。"
+
+
+def test_the_reasons_say_what_the_kind_of_answer_counts(sample_library: Library) -> None:
+    explanation = explain(sample_library.index, "集市几点收摊", 3)
+    assert "有的多算 10%" in replies.reasons(CHINESE, explanation).html
+    assert "counts 10% more" in replies.reasons(ENGLISH, explanation).html
 
 
 def test_the_reasons_add_up_to_the_score(sample_library: Library) -> None:

@@ -19,7 +19,7 @@ OUTCOMES = st.builds(
     answerable=st.booleans(),
     rank=st.none() | st.integers(1, 10),
     verdict=st.sampled_from(Verdict),
-    lengths=st.lists(st.integers(0, 600), max_size=3).map(tuple),
+    lengths=st.lists(st.integers(1, 600), max_size=3).map(tuple),
     first=st.none() | st.builds(First, source=st.text(), passage=st.text(), sentence=st.text()),
     quoted=st.none() | st.booleans(),
 )
@@ -82,6 +82,14 @@ def test_a_run_is_json_with_a_version_its_figures_and_every_question() -> None:
         as_json((OUTCOME,)).replace('"found"', '"gefunden"'),
         as_json((OUTCOME,)).replace('"rank": 2', '"rank": "2"'),
         as_json((OUTCOME,)).replace("[120, 80]", '["120"]'),
+        as_json((OUTCOME,)).replace('"rank": 2', '"rank": -3'),
+        as_json((OUTCOME,)).replace('"rank": 2', '"rank": 0'),
+        as_json((OUTCOME,)).replace('"rank": 2', '"rank": true'),
+        as_json((OUTCOME,)).replace('"rank": 2', '"rank": 1.0'),
+        as_json((OUTCOME,)).replace("[120, 80]", "[-1]"),
+        as_json((OUTCOME,)).replace("[120, 80]", "[0]"),
+        as_json((OUTCOME,)).replace("[120, 80]", "[true]"),
+        '{"version": true, "questions": []}',
         as_json((OUTCOME,)).replace('"source": "x.txt", ', ""),
     ],
 )

@@ -134,7 +134,7 @@ def test_sentence_and_matches_lie_in_the_passage(
 ) -> None:
     index = sample_library.index
     question = data.draw(cut_from(sample_documents))
-    tokens = index.tokenizer(about(question))
+    tokens = index.tokenizer(about(question, index.tokenizer))
     for hit in search(index, question, 10).hits:
         text = hit.passage.text
         assert 0 <= hit.sentence.start < hit.sentence.end <= len(text)
@@ -305,6 +305,25 @@ def test_a_question_as_long_as_a_message_is_searched(sample_library: Library, pi
 def test_no_question_raises(sample_library: Library, question: str) -> None:
     answer = search(sample_library.index, question, 3)
     assert bool(answer.hits) or answer.verdict is Verdict.NONE
+
+
+@pytest.mark.parametrize("question", ["摊 位", "打 扫 摊 位", "茶 水"])
+def test_characters_that_stand_apart_are_looked_for_one_by_one(
+    sample_library: Library, question: str
+) -> None:
+    answer = search(sample_library.index, question, 3)
+    assert answer.verdict is not Verdict.NONE
+    assert all(word.is_held for word in answer.words)
+    assert all(set(question) - {" "} <= set(fold(hit.passage.text).text) for hit in answer.hits[:1])
+
+
+def test_a_character_that_stands_nearly_everywhere_asks_for_nothing_sure(tokenizer: Tokenizer) -> None:
+    index = index_of(tokenizer, *["渡船停航，人要上岸。"] * 3, *["集市五点开。"] * 6)
+    assert search(index, "人", 3).verdict is Verdict.PERHAPS
+    assert (
+        search(index_of(tokenizer, "渡船停航，人要上岸。", *["集市五点开。"] * 6), "人", 3).verdict
+        is Verdict.FOUND
+    )
 
 
 def test_an_empty_index_answers_nothing(tokenizer: Tokenizer) -> None:

@@ -46,6 +46,9 @@ async def slow(update, context):
     await asyncio.sleep(0.2)
     await update.message.reply_text("想好了")
 
+loop = asyncio.new_event_loop()
+loop.slow_callback_duration = float("inf")  # how long a step takes is the machine's affair
+asyncio.set_event_loop(loop)
 updates = asyncio.Queue()
 request = TerminalRequest(
     updates=updates, on_end=lambda: application.stop_running(), stdin=sys.stdin, stdout=sys.stdout

@@ -5,7 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.coverage import Coverage
-from retrieval.verdicts import FOUND, LENGTH, PERHAPS, Verdict, relevance, verdict_of
+from retrieval.verdicts import (
+    DOCUMENT,
+    FOUND,
+    LENGTH,
+    PERHAPS,
+    SENTENCE,
+    Verdict,
+    parts_of,
+    relevance,
+    verdict_of,
+)
 
 SHARE = st.floats(0, 1)
 COVERAGES = st.tuples(SHARE, SHARE, SHARE).map(lambda shares: Coverage(*sorted(shares)))
@@ -18,7 +28,7 @@ def test_nothing_found_is_of_no_relevance() -> None:
 
 def test_a_relevance_can_be_checked_by_hand() -> None:
     assert relevance([Coverage(1, 1, 1)], 1) == pytest.approx(1)
-    assert relevance([Coverage(0.2, 0.2, 0.4)], 1) == pytest.approx((0.2 + 0.4) / 2)
+    assert relevance([Coverage(0.2, 0.2, 0.4)], 1) == pytest.approx(SENTENCE * 0.2 + DOCUMENT * 0.4)
     assert relevance([Coverage(0, 0, 0)], 10) == pytest.approx(LENGTH * log(10))
 
 
@@ -35,6 +45,16 @@ def test_another_hit_or_a_longer_question_lowers_no_relevance(
     measured = relevance(coverages, letters)
     assert 0 <= measured <= relevance([*coverages, other], letters) <= 1.4
     assert measured <= relevance(coverages, letters + 1)
+
+
+@settings(max_examples=60)
+@given(st.lists(COVERAGES, max_size=3), st.integers(0, 200))
+def test_the_parts_of_a_relevance_add_up_to_it(coverages: list[Coverage], letters: int) -> None:
+    parts = parts_of(coverages, letters)
+    assert parts.total == relevance(coverages, letters)
+    assert parts.total == pytest.approx(
+        SENTENCE * parts.sentence + DOCUMENT * parts.document + parts.length if coverages else 0
+    )
 
 
 @pytest.mark.parametrize(

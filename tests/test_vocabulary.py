@@ -102,21 +102,54 @@ def test_what_is_put_round_a_word_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("line", "term"),
     [
-        ("云计算 5", "云计算"),
         ("青石镇 5 ns", "青石镇"),
-        ("创新办 i", "创新办"),
         ("卡拉OK 20 n", "卡拉ok"),
-        ("Edu Trust认证 2000", "edu trust认证"),
         ("easy_install 3 eng", "easy_install"),
         ("ISO 9001", "iso 9001"),
         ("iPhone 15 pro", "iphone 15 pro"),
         ("微信 app", "微信 app"),
         ("1,4-二氧六环", "1,4-二氧六环"),
         ("C++", "c++"),
+        ("附件 1", "附件 1"),
+        ("三号楼 502", "三号楼 502"),
+        ("维生素 c", "维生素 c"),
+        ("云计算 5", "云计算 5"),
     ],
 )
-def test_a_line_of_a_dictionary_for_jieba_gives_its_term(line: str, term: str) -> None:
+def test_a_term_is_kept_whole_unless_a_frequency_and_a_part_of_speech_stand_behind_it(
+    line: str, term: str
+) -> None:
     assert terms(line) == [term]
+
+
+@pytest.mark.parametrize(
+    ("line", "term"),
+    [
+        ("云计算 5", "云计算"),
+        ("创新办 i", "创新办"),
+        ("Edu Trust认证 2000", "edu trust认证"),
+        ("凱特琳", "凯特琳"),
+        ("ISO 9001", "iso 9001"),
+        ("iPhone 15 pro", "iphone 15 pro"),
+    ],
+)
+def test_where_one_line_has_both_the_file_is_a_dictionary_for_jieba_and_either_may_stand_alone(
+    line: str, term: str
+) -> None:
+    assert terms(f"{line}\n青石镇 5 ns") == [term, "青石镇"]
+    assert terms(f"青石镇 5 ns\n{line}") == ["青石镇", term]
+
+
+@pytest.mark.parametrize("line", ["镇", "“镇”", "C", "镇 5 n"])
+def test_a_term_of_one_character_is_a_problem_that_says_what_is_expected(line: str) -> None:
+    assert str(problem("_terms.txt", line)).startswith(
+        "_terms.txt, line 1: one term is expected on a line, of 2 to 40 characters"
+    )
+
+
+def test_a_stopword_or_a_synonym_may_have_one_character() -> None:
+    assert read_vocabulary([("_stopwords.txt", "请")]) == (Vocabulary(stopwords=frozenset({"请"})), ())
+    assert groups("车 汽车") == [("车", "汽车")]
 
 
 @pytest.mark.parametrize(
@@ -141,9 +174,9 @@ def test_a_group_is_divided_by_commas_and_the_like_or_by_blanks(line: str, group
 @pytest.mark.parametrize(
     "line", ["，。", "---", "青石镇、河东渡", "青石镇 河东渡", "青石镇,河东渡", "字" * 41, "12 3; 4"]
 )
-@pytest.mark.parametrize("source", ["_terms.txt", "_stopwords.txt"])
-def test_a_line_that_is_not_one_word_is_a_problem(source: str, line: str) -> None:
-    assert problem(source, line).reason is Reason.WORD
+@pytest.mark.parametrize(("source", "reason"), [("_terms.txt", Reason.TERM), ("_stopwords.txt", Reason.WORD)])
+def test_a_line_that_is_not_one_word_is_a_problem(source: str, reason: Reason, line: str) -> None:
+    assert problem(source, line).reason is reason
 
 
 @pytest.mark.parametrize(
@@ -176,7 +209,7 @@ def test_a_bad_line_is_shown_shortened_and_without_what_commands_a_terminal() ->
     assert shown.endswith("…")
 
 
-LINES = st.text(st.sampled_from("土豆图書a1 \t,，、=#。“"), max_size=12) | st.text(
+LINES = st.text(st.sampled_from("土豆图書A1 \t,，、=#。“"), max_size=12) | st.text(
     st.characters(exclude_categories=()), max_size=12
 )
 

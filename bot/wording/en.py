@@ -50,8 +50,10 @@ ENGLISH = Wording(
     elsewhere="elsewhere",
     not_mentioned="The documents do not mention: {words}",
     between_words=", ",
-    unmet_together="No passage says all of “{texts}” word for word; these come nearest:",
-    unmet="No passage says “{texts}” word for word; these come nearest:",
+    unmet_together="No passage says all of “{texts}” word for word{end}",
+    unmet="No passage says “{texts}” word for word{end}",
+    unmet_nearest="; these come nearest:",
+    unmet_end=".",
     quoted="”, “",
     place="paragraph {first}",
     places="paragraphs {first}–{last}",
@@ -61,10 +63,17 @@ ENGLISH = Wording(
     reasons_heading=(
         "<b>{verdict}</b>: relevance {relevance:.2f} (found from {found:.2f}, unsure from {perhaps:.2f})"
     ),
+    reasons_parts=(
+        "= {of_sentence} × {sentence:.2f} (most of the question in one sentence) "
+        "+ {of_document} × {document:.2f} (most in one document) + {length:.2f} (its length)"
+    ),
+    reasons_one_character="A single character is judged by how many passages hold it.",
     reasons_cut="Looked for: {tokens}",
     reasons_quoted="Quoted, so it must stand there as it is: “{texts}”",
     reasons_unmet="No passage does, so that the answer is not sure at best.",
-    reasons_kind="A passage that holds the kind of thing asked for (a time, a number) counts a tenth more.",
+    reasons_kind=(
+        "A passage that holds the kind of thing asked for (a time, a number) counts {share:.0%} more."
+    ),
     reasons_instead="Also as: {others}",
     reasons_hit=(
         "<b>{number}. {title}</b>\nscore {score:.2f} = passage {passage:.2f} + document {document:.2f}{bonus}"
@@ -92,6 +101,7 @@ ENGLISH = Wording(
                 "it is named almost as a list of words, rename it to _terms.txt, _stopwords.txt or "
                 "_synonyms.txt, or, if it is a document, to something else"
             ),
+            Reason.TERM: "one term is expected, of 2 to 40 characters",
             Reason.WORD: "one word is expected, of at most 40 characters",
             Reason.GROUP: ("two different words or more are expected, with commas or blanks between them"),
         }

@@ -29,6 +29,8 @@ class Wording:
     between_words: str
     unmet: str
     unmet_together: str
+    unmet_nearest: str
+    unmet_end: str
     quoted: str
     place: str
     places: str
@@ -36,6 +38,8 @@ class Wording:
     between_places: str
     more_places: str
     reasons_heading: str
+    reasons_parts: str
+    reasons_one_character: str
     reasons_cut: str
     reasons_quoted: str
     reasons_unmet: str

@@ -48,8 +48,10 @@ CHINESE = Wording(
     elsewhere="在别处",
     not_mentioned="文档里没有提到：{words}",
     between_words="、",
-    unmet_together="没有哪一段同时原样写着“{texts}”，下面是最接近的：",
-    unmet="没有哪一段原样写着“{texts}”，下面是最接近的：",
+    unmet_together="没有哪一段同时原样写着“{texts}”{end}",
+    unmet="没有哪一段原样写着“{texts}”{end}",
+    unmet_nearest="，下面是最接近的：",
+    unmet_end="。",
     quoted="”“",
     place="第 {first} 段",
     places="第 {first}–{last} 段",
@@ -59,10 +61,15 @@ CHINESE = Wording(
     reasons_heading=(
         "<b>{verdict}</b>：相关度 {relevance:.2f}（{found:.2f} 起算找到，{perhaps:.2f} 起算不确定）"
     ),
+    reasons_parts=(
+        "= {of_sentence} × {sentence:.2f}（一句话里最多有问题的多少）"
+        "+ {of_document} × {document:.2f}（一份文档里最多有多少）+ {length:.2f}（问题的长短）"
+    ),
+    reasons_one_character="只问一个字时，看有多少段含有它。",
     reasons_cut="问题拆成这些词和相邻的两个字来找：{tokens}",
     reasons_quoted="引号里的要原样出现：“{texts}”",
     reasons_unmet="没有一段符合，所以最多算不确定。",
-    reasons_kind="还看有没有问的那类内容（时间、数目之类），有的多算一成。",
+    reasons_kind="还看有没有问的那类内容（时间、数目之类），有的多算 {share:.0%}。",
     reasons_instead="也当作：{others}",
     reasons_hit=(
         "<b>{number}. {title}</b>\n得分 {score:.2f} = 段落 {passage:.2f} + 全文 {document:.2f}{bonus}"
@@ -89,6 +96,7 @@ CHINESE = Wording(
             Reason.MISNAMED: (
                 "名字很像词表：是词表就改名为 _terms.txt、_stopwords.txt 或 _synonyms.txt，是文档就换个名字"
             ),
+            Reason.TERM: "一行写一个词，2 到 40 个字",
             Reason.WORD: "一行写一个词，最长 40 个字",
             Reason.GROUP: "一行至少写两个不同的词，用逗号或空格隔开",
         }

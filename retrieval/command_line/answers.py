@@ -7,8 +7,8 @@ from retrieval.search import Answer, Hit
 from retrieval.verdicts import Verdict
 
 BOLD, PLAIN = "\033[1m", "\033[0m"
-NEAREST = " Nothing in the documents seems to answer this; these come nearest."
-NOTHING = " Nothing in the documents shares a word with this."
+NEAREST = "Nothing in the documents seems to answer this; these come nearest."
+NOTHING = "Nothing in the documents shares a word with this."
 
 
 def as_json(answer: Answer) -> str:
@@ -47,6 +47,11 @@ def as_text(answer: Answer, *, bold: bool) -> str:
 def _heading(answer: Answer) -> Iterator[str]:
     yield answer.question
     yield f"[{answer.verdict}]{_said_of_none(answer)}"
+    yield from said_of_quotes(answer)
+
+
+def said_of_quotes(answer: Answer) -> Iterator[str]:
+    """A line that names what is quoted in vain, if anything is."""
     if answer.unmet:
         yield "No passage holds, as it is quoted: " + ", ".join(f"“{text}”" for text in answer.unmet)
 
@@ -54,7 +59,7 @@ def _heading(answer: Answer) -> Iterator[str]:
 def _said_of_none(answer: Answer) -> str:
     if answer.verdict is not Verdict.NONE:
         return ""
-    return NEAREST if answer.hits else NOTHING
+    return f" {NEAREST if answer.hits else NOTHING}"
 
 
 def _passage(number: int, told: tuple[Hit, Sequence[Hit]], *, bold: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ import logging
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from retrieval.command_line.reports import comparison_report, report
@@ -12,7 +13,7 @@ from retrieval.evaluation.cases import FORM, SHOWN, Case, read_cases
 from retrieval.evaluation.comparison import compare
 from retrieval.evaluation.evidence import unfounded
 from retrieval.evaluation.outcomes import Run, outcome
-from retrieval.evaluation.runs import as_json, read_run, write_run
+from retrieval.evaluation.runs import RunError, as_json, read_run, write_run
 from retrieval.index import Index
 from retrieval.library import Library
 from retrieval.search import search
@@ -50,6 +51,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def evaluate(options: Namespace, library: Callable[[], Library]) -> None:
     """Print the report on standard output. Raises QuestionsError, RunError and what `library` does."""
     cases = read_cases(options.questions)
+    if options.save:
+        _check_place(options.save, options.questions)
     before = read_run(options.baseline) if options.baseline else None
     index = library().index
     run = tuple(outcome(case, search(index, case.question, SHOWN)) for case in _counted(cases))
@@ -63,6 +66,13 @@ def evaluate(options: Namespace, library: Callable[[], Library]) -> None:
             write_run(options.save, run)
     finally:  # a run that cannot be saved is shown all the same
         print("\n\n".join(shown), flush=True)
+
+
+def _check_place(saved: Path, questions: Path) -> None:
+    """Raises RunError where a run would take the place of its questions; that of a baseline it may take."""
+    with suppress(OSError):  # what is not there yet, or cannot be reached, is another file
+        if saved.samefile(questions):
+            raise RunError(f"{saved} is the file of questions; expected another one to save the run in.")
 
 
 def _counted(cases: Sequence[Case]) -> Iterator[Case]:

@@ -1,10 +1,15 @@
 """Explanation -> what a person reads of it in a terminal."""
 
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 
+from retrieval.command_line.answers import NOTHING, said_of_quotes
 from retrieval.command_line.columns import shorten, width, wrap
+from retrieval.coverage import Coverage
 from retrieval.explaining import Explanation, Reasons
-from retrieval.verdicts import FOUND, PERHAPS
+from retrieval.ranking import KIND
+from retrieval.search import JUDGED
+from retrieval.verdicts import DOCUMENT, FOUND, PERHAPS, SENTENCE
 
 TOKEN = 20
 """Columns of a token."""
@@ -26,7 +31,7 @@ def _question(explanation: Explanation, columns: int) -> Iterator[str]:
     yield from _list("or instead", [each.other for each in query.alternatives], columns)
     yield from _list("in quotation marks", query.quoted, columns)
     if query.kind:
-        yield "A passage that holds the kind of thing asked for, such as a time, counts a tenth more."
+        yield f"A passage that holds the kind of thing asked for, such as a time, counts {KIND:.0%} more."
 
 
 def _list(name: str, tokens: Iterable[str], columns: int) -> Iterator[str]:
@@ -36,27 +41,43 @@ def _list(name: str, tokens: Iterable[str], columns: int) -> Iterator[str]:
 
 
 def _verdict(explanation: Explanation) -> Iterator[str]:
-    answer = explanation.answer
+    answer, parts = explanation.answer, explanation.parts
     yield (
-        f"[{answer.verdict}] relevance {answer.relevance:.3f} "
-        f"(perhaps from {PERHAPS}, found from {FOUND}), from the first three:"
+        f"[{answer.verdict}] relevance {answer.relevance:.3f} (perhaps from {PERHAPS}, found from {FOUND})"
     )
-    for number, hit in enumerate(answer.hits[:3], 1):
-        coverage = hit.coverage
+    if not explanation.documents:
+        yield "The folder is empty."
+    elif not explanation.judged:
+        yield NOTHING
+    elif not parts:
+        yield "A single character is judged by how many passages hold it."
+    else:
         yield (
-            f"  {number}. of the question, one sentence holds {coverage.sentence:.2f}, "
-            f"the passage {coverage.passage:.2f}, its document {coverage.document:.2f}"
+            f"  = {SENTENCE} x {parts.sentence:.3f} (best sentence) "
+            f"+ {DOCUMENT} x {parts.document:.3f} (best document) + {parts.length:.3f} (length)"
         )
+        yield f"The best of the first {JUDGED} passages count:"
+        yield from starmap(_covered, enumerate(explanation.judged, 1))
+    yield from said_of_quotes(answer)
+
+
+def _covered(number: int, coverage: Coverage) -> str:
+    return (
+        f"  {number}. of the question, one sentence holds {coverage.sentence:.3f}, "
+        f"the passage {coverage.passage:.3f}, its document {coverage.document:.3f}"
+    )
 
 
 def _hit(number: int, reasons: Reasons, columns: int) -> Iterator[str]:
-    hit, told = reasons.hit, [each for each in reasons.contributions if each.total]
-    passage, document = sum(each.passage for each in told), sum(each.document for each in told)
+    hit = reasons.hit
     bonus = f" x {reasons.bonus:.2f} for the kind of answer" if reasons.bonus > 1 else ""
     again = f"; repeats {hit.same_as}" if hit.same_as else ""
     yield shorten(f"{number}. " + " › ".join([hit.passage.origin.title, *hit.passage.headings]), columns)
-    yield f"   score {hit.score:.2f} = (passage {passage:.2f} + document {document:.2f}){bonus}{again}"
-    for each in told:
+    yield (
+        f"   score {hit.score:.2f} = (passage {reasons.passage:.2f} + document {reasons.document:.2f})"
+        f"{bonus}{again}"
+    )
+    for each in reasons.telling:
         token = shorten(each.token, TOKEN)
         yield f"   {token}{' ' * (TOKEN - width(token))}{each.passage:8.2f}{each.document:8.2f}"
     yield f"   {shorten(hit.passage.text, columns - len('   '))}"

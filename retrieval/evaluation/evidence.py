@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import PurePosixPath
 
 from retrieval.evaluation.cases import Case, names, runs, squeeze
@@ -13,12 +14,13 @@ def unfounded(cases: Iterable[Case], sources: Iterable[str], text_of: Callable[[
     `text_of` gives the text of a document by the place of its source among `sources`.
     """
     named = defaultdict(list)
+    text = cache(lambda number: squeeze(text_of(number)))  # documents are long
     for number, source in enumerate(sources):
         named[PurePosixPath(source).name].append((number, source))
 
     def is_founded(case: Case) -> bool:
         meant = [n for given in case.sources for n, source in named[_name(given)] if names(given, source)]
-        texts = (squeeze(text_of(number)) for number in meant)
+        texts = map(text, meant)
         return any(_holds(text, squeeze(evidence)) for text in texts for evidence in case.evidence)
 
     return [case for case in cases if not is_founded(case)]

@@ -45,10 +45,18 @@ def says_something(line: str) -> bool:
     return bool(said) and not said.startswith(COMMENT)
 
 
+def read_json(text: str | bytes) -> object:
+    """What a text holds as JSON. Raises ValueError, also where it goes deeper than Python's stack."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("its brackets go too deep") from error
+
+
 def read_object(line: str) -> dict[str, object]:
     """The object of a line. Raises ValueError, whose message says what to change."""
     try:
-        given = json.loads(line)
+        given = read_json(line)
     except json.JSONDecodeError as error:
         raise ValueError(_matter(line, error.pos)) from error
     if not isinstance(given, dict):
@@ -75,8 +83,8 @@ def _matter(line: str, position: int) -> str:
 
 def _is_json(line: str) -> bool:
     try:
-        json.loads(line)
-    except json.JSONDecodeError:
+        read_json(line)
+    except ValueError:
         return False
     return True
 
@@ -84,7 +92,7 @@ def _is_json(line: str) -> bool:
 def _holds_an_object_first(line: str) -> bool:
     try:
         first, _ = json.JSONDecoder().raw_decode(line.lstrip())
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(first, dict)
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from retrieval.evaluation.lines import read_json
 from retrieval.evaluation.outcomes import First, Outcome, Run, Summary, summary
 from retrieval.verdicts import Verdict
 
@@ -53,7 +54,7 @@ def write_run(path: Path, run: Run) -> None:
 def read_run(path: Path) -> Run:
     """A run that was saved. Its figures are not read: they follow from the questions. Raises RunError."""
     try:
-        return _run(json.loads(path.read_bytes()))
+        return _run(read_json(path.read_bytes()))
     except OSError as error:
         raise RunError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:
@@ -64,7 +65,7 @@ def _run(given: object) -> Run:
     match given:
         case {"version": int(version)} if version != VERSION:
             raise ValueError(f"its version is {version}, expected {VERSION}")
-        case {"version": int(), "questions": [*outcomes]}:
+        case {"version": version, "questions": [*outcomes]} if _is_count(version):
             return tuple(map(_outcome, outcomes))
     raise ValueError("it has no version and questions")
 
@@ -75,12 +76,12 @@ def _outcome(given: object) -> Outcome:
             "id": str(name),
             "question": str(question),
             "answerable": bool(answerable),
-            "rank": (int() | None) as rank,
+            "rank": rank,
             "verdict": str(verdict),
             "lengths": [*lengths],
             "first": first,
             "quoted": (bool() | None) as quoted,
-        } if all(isinstance(length, int) for length in lengths):
+        } if (rank is None or _is_count(rank)) and all(map(_is_count, lengths)):
             return Outcome(
                 id=name,
                 question=question,
@@ -92,6 +93,11 @@ def _outcome(given: object) -> Outcome:
                 quoted=quoted,
             )
     raise ValueError("a question in it is not whole")
+
+
+def _is_count(given: object) -> bool:
+    """Whether it is a whole number from one; true and false are ints to Python, but not to JSON."""
+    return isinstance(given, int) and not isinstance(given, bool) and given >= 1
 
 
 def _first(given: object) -> First | None:
