@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from retrieval.bm25 import BM25
+from retrieval.bm25 import BM25, Beside
 from retrieval.documents import Document
 from retrieval.passages import Passage, split
 from retrieval.queries import Interpreter
@@ -94,11 +94,8 @@ class Index:
 
     def rank(self, tokens: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
-        scores = self._passages.get_scores(tokens)
-        found = np.flatnonzero(scores)
-        total = scores[found] + self._share * self._documents.get_scores(tokens)[self._document[found]]
-        best = np.argsort(-total, kind="stable")[:limit]
-        return [(int(found[i]), float(total[i])) for i in best]
+        beside = Beside(self._share * self._documents.get_scores(tokens), self._document)
+        return self._passages.top(tokens, limit, beside)
 
     def contributions(self, passage: int, tokens: Sequence[str]) -> list[Contribution]:
         """What each token adds to the score of a passage, each token once, the most telling first."""
@@ -126,7 +123,7 @@ class Index:
 
     def knows(self, token: str) -> bool:
         """Whether any passage holds a token."""
-        return len(self._passages.postings(token)[0]) > 0
+        return self._passages.document_frequency(token) > 0
 
     @property
     def novelty(self) -> float:
@@ -140,7 +137,7 @@ class Index:
 
     def commonness(self, tokens: Sequence[str]) -> float:
         """The share of all passages that hold any of some tokens."""
-        return np.count_nonzero(self._passages.get_scores(tokens)) / max(1, len(self.passages))
+        return self._passages.passages_with_any(tokens) / max(1, len(self.passages))
 
     def tokens_with(self, character: str) -> list[str]:
         """The tokens that a character stands in, for questions of one character."""

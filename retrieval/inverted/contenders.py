@@ -1,0 +1,199 @@
+"""Postings of a question's tokens -> the passages that can be among its best.
+
+The lists of the rarer tokens are added up for all passages. What the common ones add is then looked up for
+the few passages that it can still lift among the best, where that is cheaper: MaxScore (Turtle and Flood,
+"Query evaluation: strategies and optimizations", 1995), a whole list at a time.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.inverted.postings import Dense, Numbers, Sparse
+from retrieval.inverted.saturation import STEPS, Codes, Integers
+
+Sums = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.floating[Any]]
+
+PROBED = 1 << 12
+"""The shortest lists are looked through for good passages, so many of them; the very shortest in any case."""
+
+PASSING = 8
+"""To look at a passage that is picked out takes as long as to look at so many in passing."""
+
+FEW = 128
+"""To look further into so few takes no longer than to find out which of them are not among the best."""
+
+BLOCK = 1 << 15
+"""The passages to which a row is added at a time, so that what is between stays in the processor's cache."""
+
+NO_PASSAGES: Numbers = np.empty(0, np.uint32)
+NO_CODES: Codes = np.empty(0, np.uint16)
+TINY = float(np.finfo(np.float32).tiny)
+ROUNDING = float(np.finfo(np.float32).eps)
+
+
+class Signal(Protocol):
+    """What adds to a passage's score, `most` at the most, and can be looked up."""
+
+    @property
+    def most(self) -> float: ...
+
+    def at(self, passages: Integers) -> Scores: ...
+
+
+class Rare(NamedTuple):
+    """A token that has a list, and what one step of a code adds to the score."""
+
+    held: Sparse
+    step: float
+
+
+class Common(NamedTuple):
+    """A token that has a row, and what one step of a code adds to the score."""
+
+    held: Dense
+    step: float
+
+    @property
+    def most(self) -> float:
+        return STEPS * self.step
+
+    def at(self, passages: Integers) -> Scores:
+        return np.multiply(self.held.codes[passages], np.float32(self.step), dtype=np.float32)
+
+    def add_to(self, sums: Sums) -> None:
+        for start in range(0, len(sums), BLOCK):
+            block = slice(start, start + BLOCK)
+            sums[block] += np.multiply(self.held.codes[block], np.float32(self.step), dtype=np.float32)
+
+
+class Tally:
+    """The scores of all passages while they are added up, for one question at a time."""
+
+    def __init__(self, passages: int) -> None:
+        self.scores: Sums = np.zeros(passages, np.float32)
+        self._touched = NO_PASSAGES
+        self._everywhere = False
+
+    def add_lists(self, rare: Sequence[Rare]) -> None:
+        """Add what tokens with lists add; only once, and before any row."""
+        self._touched = np.concatenate([NO_PASSAGES, *(each.held.passages for each in rare)])
+        added = np.repeat(
+            np.array([each.step for each in rare], np.float32), [len(each.held.passages) for each in rare]
+        )
+        added *= np.concatenate([NO_CODES, *(each.held.codes for each in rare)])
+        np.add.at(self.scores, self._touched, added)
+        self._everywhere = len(self._touched) * PASSING > len(self.scores)
+
+    def add_row(self, common: Common) -> None:
+        """Add what a common token adds."""
+        common.add_to(self.scores)
+        self._everywhere = True
+
+    def best(self, size: int, number: int) -> Numbers:
+        """The `number` best so far of the first `size` passages of the lists, those that come again once."""
+        probed = self._touched[:size]
+        if size > number:
+            probed = probed[self.scores[probed].argpartition(size - number)[size - number :]]
+        return _distinct(probed)
+
+    def reaching(self, score: float) -> Integers:
+        """The passages that reach a score above 0, in order."""
+        if self._everywhere:
+            return np.flatnonzero(self.scores >= score)
+        return _distinct(self._touched[self.scores[self._touched] >= score])
+
+    def clear(self) -> None:
+        """Make all scores zero."""
+        if self._everywhere:
+            self.scores.fill(0)
+        else:
+            self.scores[self._touched] = 0
+
+
+def contenders(
+    tally: Tally, rare: Sequence[Rare], common: Sequence[Common], beside: Sequence[Signal], limit: int
+) -> Integers:
+    """The passages that hold a token and can be among the best `limit`, in order.
+
+    The tally is clear before, and not after.
+    """
+    lists = sorted(rare, key=lambda each: len(each.held.passages))
+    rows = sorted(common, key=lambda each: each.step)
+    # Codes and sums are not exact: passages may be in the wrong order that are no further apart than this.
+    steps = sum(each.step for each in lists) + sum(each.step for each in rows)
+    slack = 2 * steps * (1 + STEPS * ROUNDING * (len(lists) + len(rows) + 2))
+    tally.add_lists(lists)
+    pool = _promising(tally, lists, limit)
+    sure = _nth(_added_up(tally, pool, rows, beside), limit) - slack
+    found = _found(tally, rows, beside, sure)
+    return _thinned(found, tally.scores[found], [*rows, *beside], limit, slack)
+
+
+def _promising(tally: Tally, lists: Sequence[Rare], limit: int) -> Integers:
+    """Passages among which there should be as many good ones as are wanted."""
+    size = number = 0
+    for each in lists:
+        if size and size + len(each.held.passages) > PROBED:
+            break
+        size += len(each.held.passages)
+        number += limit  # since the best may stand in each list
+    pool = tally.best(size, number)
+    return pool if len(pool) >= limit else np.arange(min(len(tally.scores), PROBED))
+
+
+def _added_up(tally: Tally, passages: Integers, rows: Sequence[Common], beside: Sequence[Signal]) -> Scores:
+    """The scores of some passages; 0 for one that holds no token."""
+    scores: Scores = tally.scores[passages]
+    for row in rows:
+        scores = scores + row.at(passages)
+    for signal in beside:
+        scores = np.where(scores > 0, scores + signal.at(passages), 0)
+    return scores
+
+
+def _found(tally: Tally, rows: list[Common], beside: Sequence[Signal], sure: float) -> Integers:
+    """The passages that can reach a score; rows are added, and taken out, until these are few."""
+    aside = sum(signal.most for signal in beside)
+    while rows:
+        rest = aside + sum(row.most for row in rows)
+        if sure > rest:
+            found = tally.reaching(sure - rest)
+            if len(found) * PASSING <= len(tally.scores):
+                return found
+        tally.add_row(rows.pop())
+    return tally.reaching(max(sure - aside, TINY))
+
+
+def _thinned(
+    found: Integers, scores: Scores, signals: Sequence[Signal], limit: int, slack: float
+) -> Integers:
+    """Those that can be among the best still when the signals are added, the strongest first."""
+    coming = sorted(signals, key=lambda signal: signal.most)
+    rest = sum(signal.most for signal in coming)
+    while len(found) > limit + FEW:
+        kept = scores >= _nth(scores, limit) - rest - slack
+        found, scores = found[kept], scores[kept]
+        if not coming:
+            break
+        signal = coming.pop()
+        scores = scores + signal.at(found)
+        rest -= signal.most
+    return found
+
+
+def _nth(scores: Scores, n: int) -> float:
+    """The n-th best score, 0 if there are fewer."""
+    worse = len(scores) - n
+    return float(np.partition(scores, worse)[worse]) if worse >= 0 else 0.0
+
+
+def _distinct(passages: Numbers) -> Numbers:
+    """Some passages in order, each once."""
+    ordered = np.sort(passages)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]

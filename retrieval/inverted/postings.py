@@ -1,0 +1,118 @@
+"""Token number -> postings: the passages that hold it, and how much it counts for there, in flat arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.inverted.saturation import Codes, Floats, Integers, Saturation, frequencies
+
+Numbers = npt.NDArray[np.uint32]
+Pairs = npt.NDArray[np.uint64]
+Unsigned = npt.NDArray[np.unsignedinteger[Any]]
+
+
+class Sparse(NamedTuple):
+    """The postings of a token: the passages that hold it, in order, and their codes."""
+
+    token: int
+    passages: Numbers
+    codes: Codes
+
+    @property
+    def document_frequency(self) -> int:
+        """In how many passages the token stands."""
+        return len(self.passages)
+
+    @property
+    def holding(self) -> Numbers:
+        """The passages that hold the token, in order."""
+        return self.passages
+
+    def codes_at(self, passages: Numbers) -> Codes:
+        """The codes of some passages, 0 where the token does not stand."""
+        if not len(self.passages):
+            return np.zeros(len(passages), np.uint16)
+        places = self.passages.searchsorted(passages)
+        there = self.passages.take(places, mode="clip") == passages
+        found: Codes = self.codes.take(places, mode="clip") * there
+        return found
+
+
+class Dense(NamedTuple):
+    """The postings of a common token: a code for every passage, 0 where it does not stand."""
+
+    token: int
+    document_frequency: int
+    codes: Codes
+
+    @property
+    def holding(self) -> Numbers:
+        """The passages that hold the token, in order."""
+        return np.flatnonzero(self.codes).astype(np.uint32)
+
+    def codes_at(self, passages: Numbers) -> Codes:
+        """The codes of some passages."""
+        return self.codes[passages]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """The passages that hold each token, by its number, with a code of how much it counts for there.
+
+    The list of token t is `passages[starts[t] : starts[t + 1]]`, in order, with `codes` beside it. That of a
+    *common* token is empty: it has a row in `rows` instead, with a code for every passage. `common` has the
+    common tokens, in order, and `common_frequencies` in how many passages each stands. `odd` are the few
+    postings, as `paired` writes them, whose frequency the code does not give back, and `odd_frequencies` what
+    it is. `lengths` are the passages', in tokens.
+    """
+
+    saturation: Saturation
+    lengths: Numbers
+    starts: Unsigned
+    passages: Numbers
+    codes: Codes
+    common: Numbers
+    common_frequencies: Numbers
+    rows: Codes
+    odd: Pairs
+    odd_frequencies: Numbers
+
+    def of(self, token: int) -> Sparse | Dense:
+        """The postings of a token."""
+        start, end = self.starts[token : token + 2].tolist()
+        if start == end:
+            row = int(self.common.searchsorted(token))
+            if row < len(self.common) and self.common[row] == token:
+                return Dense(token, int(self.common_frequencies[row]), self.rows[row])
+        return Sparse(token, self.passages[start:end], self.codes[start:end])
+
+    def counts(self, token: int) -> tuple[Numbers, Floats]:
+        """The passages that hold a token, in order, and what it counts for in each."""
+        held = self.of(token)
+        passages = held.holding
+        codes = held.codes if isinstance(held, Sparse) else held.codes[passages]
+        return passages, self._exactly(codes, np.array([token]), passages)
+
+    def counts_at(self, held: Sequence[Sparse | Dense], passages: Numbers) -> Floats:
+        """What each token, a row, counts for in each of some passages, a column."""
+        codes = np.array([each.codes_at(passages) for each in held], np.uint16)
+        tokens = np.array([each.token for each in held], np.uint64)
+        return self._exactly(codes.reshape(len(held), len(passages)), tokens[:, None], passages)
+
+    def _exactly(self, codes: Codes, tokens: Integers, passages: Numbers) -> Floats:
+        half = self.saturation.half(self.lengths[passages])
+        exact = frequencies(codes, half)
+        if len(self.odd):
+            pairs = paired(tokens, passages)
+            places = self.odd.searchsorted(pairs)
+            odd = self.odd.take(places, mode="clip") == pairs
+            exact[odd] = self.odd_frequencies[places[odd]]
+        return self.saturation.counts(exact, half)
+
+
+def paired(tokens: Integers, passages: Integers | int) -> Pairs:
+    """Token and passage in one number, in whose order postings are: by token, then by passage."""
+    return tokens.astype(np.uint64) << np.uint64(32) | np.asarray(passages, np.uint64)
