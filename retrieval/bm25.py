@@ -16,7 +16,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.array_folder import Stored, read, write
-from retrieval.inverted.contenders import Common, Rare, Tally, contenders
+from retrieval.inverted.contenders import Tally, contenders
 from retrieval.inverted.inversion import invert
 from retrieval.inverted.postings import Dense, Numbers, Postings, Sparse
 from retrieval.inverted.saturation import Floats, Integers, Saturation
@@ -174,10 +174,18 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         known = self._known(query)
         if not known or limit <= 0:
             return []
-        held = {number: self._postings.of(number) for number in known}
+        times = Counter(known)
+        held = [self._postings.of(number) for number in times]
+        idf = [self._idf(each.document_frequency) for each in held]
+        step = self._postings.saturation.step
+        steps = [each * count * step for each, count in zip(idf, times.values(), strict=True)]
         signals = () if beside is None else (beside,)
-        found = self._contenders(known, held, signals, limit)
-        scores = self._scores(known, held, found)
+        found = self._contenders(held, steps, signals, limit)
+        if len(found) > MANY:
+            scores = self._all_scores(known)[found]
+        else:
+            added = np.array(idf)[:, None] * self._postings.counts_at(held, found.astype(np.uint32))
+            scores = _summed(added, known, [*times])
         for signal in signals:
             scores = scores + signal.at(found)
         best = np.argsort(-scores, kind="stable")[:limit]
@@ -208,36 +216,27 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
             np.add.at(scores, *weighed[number])
         return scores
 
-    def _scores(self, known: Sequence[int], held: Held, passages: Integers) -> Floats:
-        """The scores of some passages, added up in the same order as of all, so that they are the same."""
-        if len(passages) > MANY:
-            return self._all_scores(known)[passages]
-        added = dict(zip(held, self._added([*held.values()], passages.astype(np.uint32)), strict=True))
-        scores = np.zeros(len(passages))
-        for number in known:
-            scores += added[number]
-        return scores
-
     def _added(self, held: Sequence[Sparse | Dense], passages: Numbers) -> Floats:
         """What each token, a row, adds to the score of each of some passages, a column."""
         idf = np.array([self._idf(each.document_frequency) for each in held])
         return idf[:, None] * self._postings.counts_at(held, passages)
 
-    def _contenders(self, known: Sequence[int], held: Held, beside: Sequence[Beside], limit: int) -> Integers:
+    def _contenders(
+        self, held: Sequence[Sparse | Dense], steps: Sequence[float], beside: Sequence[Beside], limit: int
+    ) -> Integers:
         """The passages that can be among the best."""
-        rare, common = [], []
-        for number, times in Counter(known).items():
-            its = held[number]
-            step = times * self._idf(its.document_frequency) * self._postings.saturation.step
-            if isinstance(its, Sparse):
-                rare.append(Rare(its, step))
-            else:
-                common.append(Common(its, step))
         try:
             tally = self._spare.pop()  # fresh memory would cost more than to clear what was used before
         except IndexError:
             tally = Tally(self.corpus_size)
-        found = contenders(tally, rare, common, beside, limit)
+        found = contenders(tally, held, steps, beside, limit)
         tally.clear()
         self._spare.append(tally)
         return found
+
+
+def _summed(added: Floats, known: Sequence[int], rows: Sequence[int]) -> Floats:
+    """What the tokens add, summed in the order of the question as all scores are, to be the very same."""
+    row = {number: place for place, number in enumerate(rows)}
+    scores: Floats = np.add.accumulate(added[[row[number] for number in known]])[-1]
+    return scores

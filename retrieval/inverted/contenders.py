@@ -44,30 +44,23 @@ class Signal(Protocol):
     def at(self, passages: Integers) -> Scores: ...
 
 
-class Rare(NamedTuple):
-    """A token that has a list, and what one step of a code adds to the score."""
-
-    held: Sparse
-    step: float
-
-
 class Common(NamedTuple):
-    """A token that has a row, and what one step of a code adds to the score."""
+    """The codes of a common token, and what one step of a code adds to the score."""
 
-    held: Dense
-    step: float
+    codes: Codes
+    step: np.float32
 
     @property
     def most(self) -> float:
-        return STEPS * self.step
+        return STEPS * float(self.step)
 
     def at(self, passages: Integers) -> Scores:
-        return np.multiply(self.held.codes[passages], np.float32(self.step), dtype=np.float32)
+        return np.multiply(self.codes[passages], self.step, dtype=np.float32)
 
     def add_to(self, sums: Sums) -> None:
         for start in range(0, len(sums), BLOCK):
             block = slice(start, start + BLOCK)
-            sums[block] += np.multiply(self.held.codes[block], np.float32(self.step), dtype=np.float32)
+            sums[block] += np.multiply(self.codes[block], self.step, dtype=np.float32)
 
 
 class Tally:
@@ -78,13 +71,12 @@ class Tally:
         self._touched = NO_PASSAGES
         self._everywhere = False
 
-    def add_lists(self, rare: Sequence[Rare]) -> None:
-        """Add what tokens with lists add; only once, and before any row."""
-        self._touched = np.concatenate([NO_PASSAGES, *(each.held.passages for each in rare)])
-        added = np.repeat(
-            np.array([each.step for each in rare], np.float32), [len(each.held.passages) for each in rare]
-        )
-        added *= np.concatenate([NO_CODES, *(each.held.codes for each in rare)])
+    def add_lists(self, lists: Sequence[Sparse], steps: Sequence[float]) -> None:
+        """Add what tokens with lists add, each code so many times its step; only once, and before any row."""
+        self._touched = np.concatenate([NO_PASSAGES, *[each.passages for each in lists]])
+        codes = np.concatenate([NO_CODES, *[each.codes for each in lists]])
+        added = np.array(steps, np.float32).repeat([len(each.passages) for each in lists])
+        added *= codes
         np.add.at(self.scores, self._touched, added)
         self._everywhere = len(self._touched) * PASSING > len(self.scores)
 
@@ -93,17 +85,15 @@ class Tally:
         common.add_to(self.scores)
         self._everywhere = True
 
-    def best(self, size: int, number: int) -> Numbers:
-        """The `number` best so far of the first `size` passages of the lists, those that come again once."""
+    def best(self, size: int, number: int) -> Integers:
+        """The `number` best so far of the first `size` passages of the lists, as often as they come."""
         probed = self._touched[:size]
-        if size > number:
-            probed = probed[self.scores[probed].argpartition(size - number)[size - number :]]
-        return _distinct(probed)
+        return probed[self.scores[probed].argpartition(size - number)[size - number :]]
 
     def reaching(self, score: float) -> Integers:
         """The passages that reach a score above 0, in order."""
         if self._everywhere:
-            return np.flatnonzero(self.scores >= score)
+            return (self.scores >= score).nonzero()[0]
         return _distinct(self._touched[self.scores[self._touched] >= score])
 
     def clear(self) -> None:
@@ -115,34 +105,38 @@ class Tally:
 
 
 def contenders(
-    tally: Tally, rare: Sequence[Rare], common: Sequence[Common], beside: Sequence[Signal], limit: int
+    tally: Tally, held: Sequence[Sparse | Dense], steps: Sequence[float], beside: Sequence[Signal], limit: int
 ) -> Integers:
     """The passages that hold a token and can be among the best `limit`, in order.
 
-    The tally is clear before, and not after.
+    `steps` says what one step of a code adds, for each token that is held. The tally is clear before, and not
+    after.
     """
-    lists = sorted(rare, key=lambda each: len(each.held.passages))
-    rows = sorted(common, key=lambda each: each.step)
+    weighed = sorted(zip(held, steps, strict=True), key=lambda each: each[0].document_frequency)
+    lists = [each for each, _ in weighed if isinstance(each, Sparse)]
+    rows = [Common(each.codes, np.float32(step)) for each, step in weighed if isinstance(each, Dense)]
     # Codes and sums are not exact: passages may be in the wrong order that are no further apart than this.
-    steps = sum(each.step for each in lists) + sum(each.step for each in rows)
-    slack = 2 * steps * (1 + STEPS * ROUNDING * (len(lists) + len(rows) + 2))
-    tally.add_lists(lists)
-    pool = _promising(tally, lists, limit)
-    sure = _nth(_added_up(tally, pool, rows, beside), limit) - slack
+    slack = 2 * sum(steps) * (1 + STEPS * ROUNDING * (len(held) + 2))
+    tally.add_lists(lists, [step for each, step in weighed if isinstance(each, Sparse)])
+    sure = _sure(tally, lists, rows, beside, limit) - slack
+    rows.sort(key=lambda each: each.step)
     found = _found(tally, rows, beside, sure)
     return _thinned(found, tally.scores[found], [*rows, *beside], limit, slack)
 
 
-def _promising(tally: Tally, lists: Sequence[Rare], limit: int) -> Integers:
-    """Passages among which there should be as many good ones as are wanted."""
+def _sure(
+    tally: Tally, lists: Sequence[Sparse], rows: Sequence[Common], beside: Sequence[Signal], limit: int
+) -> float:
+    """A score that as many passages reach as are wanted, 0 if that is not known."""
     size = number = 0
     for each in lists:
-        if size and size + len(each.held.passages) > PROBED:
+        if size >= number > 0 and size + len(each.passages) > PROBED:
             break
-        size += len(each.held.passages)
-        number += limit  # since the best may stand in each list
-    pool = tally.best(size, number)
-    return pool if len(pool) >= limit else np.arange(min(len(tally.scores), PROBED))
+        size += len(each.passages)
+        number += limit  # a passage comes as often as it is in lists, so that many are enough different ones
+    if size >= number > 0:
+        return float(_added_up(tally, tally.best(size, number), rows, beside).min())
+    return _nth(_added_up(tally, np.arange(min(len(tally.scores), PROBED)), rows, beside), limit)
 
 
 def _added_up(tally: Tally, passages: Integers, rows: Sequence[Common], beside: Sequence[Signal]) -> Scores:

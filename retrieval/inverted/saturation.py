@@ -17,6 +17,9 @@ Integers = npt.NDArray[np.integer[Any]]
 Codes = npt.NDArray[np.uint16]
 
 STEPS = int(np.iinfo(np.uint16).max)
+MOST = STEPS + 1e-4
+"""More than any code, so that no frequency comes out as infinite."""
+
 TINY = float(np.finfo(np.float64).tiny)
 
 
@@ -55,5 +58,4 @@ def frequencies(codes: Codes, half: Floats) -> Floats:
 
     The true one may be another where once more adds less than a step: after hundreds of repetitions.
     """
-    left = np.maximum(STEPS - codes.astype(np.float64), 0.5)  # the last step stands for all that is above it
-    return np.maximum(np.rint(half * codes / left), codes > 0)
+    return np.maximum(np.rint(half * codes / (MOST - codes)), codes > 0)

@@ -52,8 +52,14 @@ class TokenTable:
         """The number of each token, None where it is none of the table's."""
         encoded = [_encoded(token) for token in tokens]
         hashes = np.fromiter(map(crc32, encoded), np.uint32, len(encoded))
-        firsts, ends = (self.hashes.searchsorted(hashes, side).tolist() for side in ("left", "right"))
-        return [self._among(*each) for each in zip(encoded, firsts, ends, strict=True)]
+        if not len(self):
+            return [None] * len(tokens)
+        firsts = self.hashes.searchsorted(hashes)
+        likely = self.numbers.take(firsts, mode="clip").tolist()
+        return [
+            number if self._bytes(number) == token else self._further(token, first)
+            for token, number, first in zip(encoded, likely, firsts, strict=True)
+        ]
 
     def containing(self, text: str) -> list[int]:
         """The numbers of the tokens that a text stands in, in order."""
@@ -89,8 +95,9 @@ class TokenTable:
         hashes[self.numbers] = self.hashes
         return hashes
 
-    def _among(self, encoded: bytes, first: int, end: int) -> int | None:
-        """The number of the token among those whose hashes, which are its own, stand at `first` to `end`."""
+    def _further(self, encoded: bytes, first: int) -> int | None:
+        """The number of a token where the first with its hash, at a place, is another or has another."""
+        end = self.hashes.searchsorted(np.uint32(crc32(encoded)), side="right")
         same: list[int] = self.numbers[first:end].tolist()
         return next((number for number in same if self._bytes(number) == encoded), None)
 
