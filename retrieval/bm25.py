@@ -6,7 +6,7 @@ Beyond", as rank-bm25's BM25Okapi writes it; the idf is Lucene's, `ln(1 + (N - n
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from math import log
 from pathlib import Path
@@ -50,9 +50,6 @@ class Beside:
     def at(self, passages: Integers) -> Floats:
         """What is added to the scores of some passages."""
         return self.scores[self.group[passages]]
-
-
-Held = Mapping[int, Sparse | Dense]
 
 
 class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
@@ -146,12 +143,12 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
     def contributions(self, tokens: Sequence[str], passages: Sequence[int] | Integers) -> Floats:
         """What each token, a row, adds to the score of each of some passages, a column."""
         numbers = self._table.find(tokens)
-        found = np.zeros((len(tokens), len(passages)))
-        found[[number is not None for number in numbers]] = self._added(
-            [self._postings.of(number) for number in numbers if number is not None],
-            np.asarray(passages, np.uint32),
-        )
-        return found
+        held = self._postings.held({number for number in numbers if number is not None})
+        row = {each.token: place for place, each in enumerate(held)}
+        known = [number is not None for number in numbers]
+        added = np.zeros((len(tokens), len(passages)))
+        added[known] = self._added(held, passages)[[row[number] for number in numbers if number is not None]]
+        return added
 
     def score(self, token: str, passage: int) -> float:
         """What a token adds to the score of one passage, 0 when it does not stand there."""
@@ -174,18 +171,10 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         known = self._known(query)
         if not known or limit <= 0:
             return []
-        times = Counter(known)
-        held = [self._postings.of(number) for number in times]
-        idf = [self._idf(each.document_frequency) for each in held]
-        step = self._postings.saturation.step
-        steps = [each * count * step for each, count in zip(idf, times.values(), strict=True)]
+        held = self._postings.held({*known})
         signals = () if beside is None else (beside,)
-        found = self._contenders(held, steps, signals, limit)
-        if len(found) > MANY:
-            scores = self._all_scores(known)[found]
-        else:
-            added = np.array(idf)[:, None] * self._postings.counts_at(held, found.astype(np.uint32))
-            scores = _summed(added, known, [*times])
+        found = self._contenders(known, held, signals, limit)
+        scores = self._scores(known, held, found)
         for signal in signals:
             scores = scores + signal.at(found)
         best = np.argsort(-scores, kind="stable")[:limit]
@@ -216,15 +205,12 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
             np.add.at(scores, *weighed[number])
         return scores
 
-    def _added(self, held: Sequence[Sparse | Dense], passages: Numbers) -> Floats:
-        """What each token, a row, adds to the score of each of some passages, a column."""
-        idf = np.array([self._idf(each.document_frequency) for each in held])
-        return idf[:, None] * self._postings.counts_at(held, passages)
-
     def _contenders(
-        self, held: Sequence[Sparse | Dense], steps: Sequence[float], beside: Sequence[Beside], limit: int
+        self, known: Sequence[int], held: Sequence[Sparse | Dense], beside: Sequence[Beside], limit: int
     ) -> Integers:
         """The passages that can be among the best."""
+        times, step = Counter(known), self._postings.saturation.step
+        steps = [times[each.token] * self._idf(each.document_frequency) * step for each in held]
         try:
             tally = self._spare.pop()  # fresh memory would cost more than to clear what was used before
         except IndexError:
@@ -234,9 +220,16 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         self._spare.append(tally)
         return found
 
+    def _scores(self, known: Sequence[int], held: Sequence[Sparse | Dense], passages: Integers) -> Floats:
+        """The scores of some passages, added up in the same order as of all, so that they are the same."""
+        if len(passages) > MANY:
+            return self._all_scores(known)[passages]
+        row = {each.token: place for place, each in enumerate(held)}
+        added = self._added(held, passages)[[row[number] for number in known]]
+        scores: Floats = np.add.accumulate(added)[-1]
+        return scores
 
-def _summed(added: Floats, known: Sequence[int], rows: Sequence[int]) -> Floats:
-    """What the tokens add, summed in the order of the question as all scores are, to be the very same."""
-    row = {number: place for place, number in enumerate(rows)}
-    scores: Floats = np.add.accumulate(added[[row[number] for number in known]])[-1]
-    return scores
+    def _added(self, held: Sequence[Sparse | Dense], passages: Sequence[int] | Integers) -> Floats:
+        """What each token, a row, adds to the score of each of some passages, a column."""
+        idf = np.array([self._idf(each.document_frequency) for each in held]).reshape(-1, 1)
+        return idf * self._postings.counts_at(held, np.asarray(passages, np.uint32))

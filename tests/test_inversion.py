@@ -28,7 +28,8 @@ def _as_expected(postings: Postings, passages: list[list[int]]) -> None:
     everywhere = np.arange(len(passages), dtype=np.uint32)
     lengths = np.array([len(passage) for passage in passages])
     half = postings.saturation.half(lengths)
-    at = postings.counts_at([postings.of(token) for token in range(10)], everywhere)
+    held = postings.held(range(10))
+    at = dict(zip((each.token for each in held), postings.counts_at(held, everywhere), strict=True))
     for token in range(10):
         exact = postings.saturation.counts(np.array([each[token] for each in counted]), half)
         holding = np.flatnonzero(exact)

@@ -17,10 +17,10 @@ from retrieval.inverted.saturation import STEPS, Codes, Integers
 Sums = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.floating[Any]]
 
-PROBED = 1 << 12
+PROBED = 1 << 10
 """The shortest lists are looked through for good passages, so many of them; the very shortest in any case."""
 
-PASSING = 8
+PASSING = 24
 """To look at a passage that is picked out takes as long as to look at so many in passing."""
 
 FEW = 128
@@ -109,17 +109,16 @@ def contenders(
 ) -> Integers:
     """The passages that hold a token and can be among the best `limit`, in order.
 
-    `steps` says what one step of a code adds, for each token that is held. The tally is clear before, and not
-    after.
+    `held` has the rarest token first and the common ones last, and `steps` what one step of a code adds for
+    each. The tally is clear before, and not after.
     """
-    weighed = sorted(zip(held, steps, strict=True), key=lambda each: each[0].document_frequency)
-    lists = [each for each, _ in weighed if isinstance(each, Sparse)]
-    rows = [Common(each.codes, np.float32(step)) for each, step in weighed if isinstance(each, Dense)]
+    lists = [each for each in held if isinstance(each, Sparse)]
+    common = zip(held[len(lists) :], steps[len(lists) :], strict=True)
+    rows = sorted((Common(each.codes, np.float32(step)) for each, step in common), key=lambda row: row.step)
     # Codes and sums are not exact: passages may be in the wrong order that are no further apart than this.
     slack = 2 * sum(steps) * (1 + STEPS * ROUNDING * (len(held) + 2))
-    tally.add_lists(lists, [step for each, step in weighed if isinstance(each, Sparse)])
+    tally.add_lists(lists, steps[: len(lists)])
     sure = _sure(tally, lists, rows, beside, limit) - slack
-    rows.sort(key=lambda each: each.step)
     found = _found(tally, rows, beside, sure)
     return _thinned(found, tally.scores[found], [*rows, *beside], limit, slack)
 
@@ -166,6 +165,8 @@ def _thinned(
     found: Integers, scores: Scores, signals: Sequence[Signal], limit: int, slack: float
 ) -> Integers:
     """Those that can be among the best still when the signals are added, the strongest first."""
+    if len(found) <= limit + FEW:
+        return found
     coming = sorted(signals, key=lambda signal: signal.most)
     rest = sum(signal.most for signal in coming)
     while len(found) > limit + FEW:

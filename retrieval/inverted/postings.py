@@ -1,6 +1,6 @@
 """Token number -> postings: the passages that hold it, and how much it counts for there, in flat arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,9 +15,13 @@ Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
 
 class Sparse(NamedTuple):
-    """The postings of a token: the passages that hold it, in order, and their codes."""
+    """The postings of a token: the passages that hold it, in order, and their codes.
+
+    They begin at a place in the postings of all tokens.
+    """
 
     token: int
+    start: int
     passages: Numbers
     codes: Codes
 
@@ -31,15 +35,6 @@ class Sparse(NamedTuple):
         """The passages that hold the token, in order."""
         return self.passages
 
-    def codes_at(self, passages: Numbers) -> Codes:
-        """The codes of some passages, 0 where the token does not stand."""
-        if not len(self.passages):
-            return np.zeros(len(passages), np.uint16)
-        places = self.passages.searchsorted(passages)
-        there = self.passages.take(places, mode="clip") == passages
-        found: Codes = self.codes.take(places, mode="clip") * there
-        return found
-
 
 class Dense(NamedTuple):
     """The postings of a common token: a code for every passage, 0 where it does not stand."""
@@ -52,10 +47,6 @@ class Dense(NamedTuple):
     def holding(self) -> Numbers:
         """The passages that hold the token, in order."""
         return np.flatnonzero(self.codes).astype(np.uint32)
-
-    def codes_at(self, passages: Numbers) -> Codes:
-        """The codes of some passages."""
-        return self.codes[passages]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,12 +73,12 @@ class Postings:
 
     def of(self, token: int) -> Sparse | Dense:
         """The postings of a token."""
-        start, end = self.starts[token : token + 2].tolist()
+        start, end = self.starts.item(token), self.starts.item(token + 1)
         if start == end:
             row = int(self.common.searchsorted(token))
             if row < len(self.common) and self.common[row] == token:
                 return Dense(token, int(self.common_frequencies[row]), self.rows[row])
-        return Sparse(token, self.passages[start:end], self.codes[start:end])
+        return Sparse(token, start, self.passages[start:end], self.codes[start:end])
 
     def counts(self, token: int) -> tuple[Numbers, Floats]:
         """The passages that hold a token, in order, and what it counts for in each."""
@@ -96,11 +87,34 @@ class Postings:
         codes = held.codes if isinstance(held, Sparse) else held.codes[passages]
         return passages, self._exactly(codes, np.array([token]), passages)
 
+    def held(self, tokens: Iterable[int]) -> list[Sparse | Dense]:
+        """The postings of different tokens, the rarest first, so that the common ones are the last."""
+        return sorted(map(self.of, tokens), key=lambda each: each.document_frequency)
+
     def counts_at(self, held: Sequence[Sparse | Dense], passages: Numbers) -> Floats:
-        """What each token, a row, counts for in each of some passages, a column."""
-        codes = np.array([each.codes_at(passages) for each in held], np.uint16)
+        """What each token, a row, counts for in each of some passages, a column.
+
+        The common ones are the last of those that are held.
+        """
+        lists = [each for each in held if isinstance(each, Sparse)]
+        rows = [each.codes[None, passages] for each in held if isinstance(each, Dense)]
+        codes = np.concatenate([self._codes_at(lists, passages), *rows])
         tokens = np.array([each.token for each in held], np.uint64)
-        return self._exactly(codes.reshape(len(held), len(passages)), tokens[:, None], passages)
+        return self._exactly(codes, tokens[:, None], passages)
+
+    def _codes_at(self, lists: Sequence[Sparse], passages: Numbers) -> Codes:
+        """The codes that lists have for passages, 0 where they have none."""
+        if not len(self.passages):
+            return np.zeros((len(lists), len(passages)), np.uint16)
+        starts = np.array([[each.start] for each in lists], np.int64).reshape(-1, 1)
+        lengths = np.array([[len(each.passages)] for each in lists], np.int64).reshape(-1, 1)
+        places = np.array([each.passages.searchsorted(passages) for each in lists], np.int64)
+        places = places.reshape(len(lists), len(passages))
+        inside = places < lengths
+        places += starts
+        there = (self.passages.take(places, mode="clip") == passages) & inside
+        found: Codes = self.codes.take(places, mode="clip") * there
+        return found
 
     def _exactly(self, codes: Codes, tokens: Integers, passages: Numbers) -> Floats:
         half = self.saturation.half(self.lengths[passages])

@@ -102,8 +102,7 @@ class TokenTable:
         return next((number for number in same if self._bytes(number) == encoded), None)
 
     def _bytes(self, number: int) -> bytes:
-        start, end = self.starts[number : number + 2].tolist()
-        return self.text[start : end - len(END)].tobytes()
+        return self.text[self.starts.item(number) : self.starts.item(number + 1) - len(END)].tobytes()
 
 
 def _starts(sizes: npt.NDArray[Any]) -> Unsigned:
