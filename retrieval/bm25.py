@@ -5,7 +5,7 @@ Beyond", as rank-bm25's BM25Okapi writes it; the idf is Lucene's, `ln(1 + (N - n
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from math import log
@@ -50,6 +50,9 @@ class Beside:
     def at(self, passages: Integers) -> Floats:
         """What is added to the scores of some passages."""
         return self.scores[self.group[passages]]
+
+
+Held = Sequence[Sparse | Dense]
 
 
 class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
@@ -144,11 +147,14 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         """What each token, a row, adds to the score of each of some passages, a column."""
         numbers = self._table.find(tokens)
         held = self._postings.held({number for number in numbers if number is not None})
-        row = {each.token: place for place, each in enumerate(held)}
-        known = [number is not None for number in numbers]
-        added = np.zeros((len(tokens), len(passages)))
-        added[known] = self._added(held, passages)[[row[number] for number in numbers if number is not None]]
-        return added
+        counts = self._postings.counts_at(held, np.asarray(passages, np.uint32))
+        added = {
+            each.token: self._idf(each.document_frequency) * its
+            for each, its in zip(held, counts, strict=True)
+        }
+        nothing = np.zeros(len(passages))
+        found = [nothing if number is None else added.get(number, nothing) for number in numbers]
+        return np.array(found).reshape(len(tokens), len(passages))
 
     def score(self, token: str, passage: int) -> float:
         """What a token adds to the score of one passage, 0 when it does not stand there."""
@@ -169,12 +175,13 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         What stands beside is added to the scores before the best are chosen.
         """
         known = self._known(query)
-        if not known or limit <= 0:
-            return []
         held = self._postings.held({*known})
+        if not held or limit <= 0:
+            return []
+        idf = self._idfs(held)
         signals = () if beside is None else (beside,)
-        found = self._contenders(known, held, signals, limit)
-        scores = self._scores(known, held, found)
+        found = self._contenders(known, held, idf, signals, limit)
+        scores = self._scores(known, held, idf, found)
         for signal in signals:
             scores = scores + signal.at(found)
         best = np.argsort(-scores, kind="stable")[:limit]
@@ -205,12 +212,15 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
             np.add.at(scores, *weighed[number])
         return scores
 
+    def _idfs(self, held: Held) -> list[float]:
+        return [self._idf(each.document_frequency) for each in held]
+
     def _contenders(
-        self, known: Sequence[int], held: Sequence[Sparse | Dense], beside: Sequence[Beside], limit: int
+        self, known: list[int], held: Held, idf: Sequence[float], beside: Sequence[Beside], limit: int
     ) -> Integers:
         """The passages that can be among the best."""
-        times, step = Counter(known), self._postings.saturation.step
-        steps = [times[each.token] * self._idf(each.document_frequency) * step for each in held]
+        step = self._postings.saturation.step
+        steps = [known.count(each.token) * rarity * step for each, rarity in zip(held, idf, strict=True)]
         try:
             tally = self._spare.pop()  # fresh memory would cost more than to clear what was used before
         except IndexError:
@@ -220,16 +230,13 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         self._spare.append(tally)
         return found
 
-    def _scores(self, known: Sequence[int], held: Sequence[Sparse | Dense], passages: Integers) -> Floats:
+    def _scores(self, known: list[int], held: Held, idf: Sequence[float], passages: Integers) -> Floats:
         """The scores of some passages, added up in the same order as of all, so that they are the same."""
         if len(passages) > MANY:
             return self._all_scores(known)[passages]
-        row = {each.token: place for place, each in enumerate(held)}
-        added = self._added(held, passages)[[row[number] for number in known]]
-        scores: Floats = np.add.accumulate(added)[-1]
+        counts = self._postings.counts_at(held, passages.astype(np.uint32))
+        added = {each.token: rarity * its for each, rarity, its in zip(held, idf, counts, strict=True)}
+        scores = np.zeros(len(passages))
+        for number in known:
+            scores += added.get(number, 0.0)
         return scores
-
-    def _added(self, held: Sequence[Sparse | Dense], passages: Sequence[int] | Integers) -> Floats:
-        """What each token, a row, adds to the score of each of some passages, a column."""
-        idf = np.array([self._idf(each.document_frequency) for each in held]).reshape(-1, 1)
-        return idf * self._postings.counts_at(held, np.asarray(passages, np.uint32))

@@ -14,11 +14,9 @@ K1, B = 1.2, 0.75  # tantivy's
 
 
 def figures(corpus: Corpus, folder: Path) -> Iterator[Figure]:
-    """Yield our time, with saving, over tantivy's: with as many threads as it likes, or one if that is less."""
+    """Yield our time, with saving, over tantivy's: with all its threads or with one, whichever is quicker."""
     shape = corpus.shape
-    texts = [" ".join(tokens) for tokens in corpus.passages()]
-    theirs = min(timed(lambda n=n: Tantivy(folder / f"threads-{n}", texts, n))[0] for n in (0, 1))
-    del texts
+    theirs = min(_tantivys(corpus, folder / f"threads-{threads}", threads) for threads in (0, 1))
     passages = [*corpus.passages()]
     ours, index = timed(lambda: BM25(passages, K1, B))
     saving, _ = timed(lambda: index.save(folder / "built"))
@@ -29,3 +27,9 @@ def figures(corpus: Corpus, folder: Path) -> Iterator[Figure]:
         f"{theirs:.2f} s",
         MARKS.get(shape.passages) if shape.query == SHORT else None,
     )
+
+
+def _tantivys(corpus: Corpus, folder: Path, threads: int) -> float:
+    """The seconds that tantivy takes; 0 threads leave to it how many."""
+    texts = [" ".join(tokens) for tokens in corpus.passages()]
+    return timed(lambda: Tantivy(folder, texts, threads))[0]

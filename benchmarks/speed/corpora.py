@@ -1,7 +1,7 @@
 """Numbers of passages and of tokens -> a corpus of random words, and queries on it.
 
-Words are drawn as often as jieba's dictionary says they come, passages have lognormal lengths, and the seed is
-fixed: a corpus is the same on every machine.
+Words are drawn as often as jieba's dictionary says they come, passages have lognormal lengths, and the seed
+is fixed: a corpus is the same on every machine.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ SHORT = (3, 8)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How many passages a corpus has, their mean length in tokens, and the fewest and most tokens of a query."""
+    """How many passages a corpus has, their mean length in tokens, and how many tokens a query has."""
 
     passages: int
     mean: int = 45

@@ -11,26 +11,24 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.inverted.postings import Dense, Numbers, Sparse
+from retrieval.inverted.postings import Dense, Sparse
 from retrieval.inverted.saturation import STEPS, Codes, Integers
 
+Places = npt.NDArray[np.intp]
 Sums = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.floating[Any]]
 
 PROBED = 1 << 10
 """The shortest lists are looked through for good passages, so many of them; the very shortest in any case."""
 
-PASSING = 24
+PASSING = 16
 """To look at a passage that is picked out takes as long as to look at so many in passing."""
-
-FEW = 128
-"""To look further into so few takes no longer than to find out which of them are not among the best."""
 
 BLOCK = 1 << 15
 """The passages to which a row is added at a time, so that what is between stays in the processor's cache."""
 
-NO_PASSAGES: Numbers = np.empty(0, np.uint32)
-NO_CODES: Codes = np.empty(0, np.uint16)
+NO_PASSAGES: Places = np.empty(0, np.intp)
+NOTHING: Sums = np.empty(0, np.float32)
 TINY = float(np.finfo(np.float32).tiny)
 ROUNDING = float(np.finfo(np.float32).eps)
 
@@ -48,19 +46,19 @@ class Common(NamedTuple):
     """The codes of a common token, and what one step of a code adds to the score."""
 
     codes: Codes
-    step: np.float32
+    step: float
 
     @property
     def most(self) -> float:
-        return STEPS * float(self.step)
+        return STEPS * self.step
 
     def at(self, passages: Integers) -> Scores:
-        return np.multiply(self.codes[passages], self.step, dtype=np.float32)
+        return _times(self.codes[passages], self.step)
 
     def add_to(self, sums: Sums) -> None:
         for start in range(0, len(sums), BLOCK):
             block = slice(start, start + BLOCK)
-            sums[block] += np.multiply(self.codes[block], self.step, dtype=np.float32)
+            sums[block] += _times(self.codes[block], self.step)
 
 
 class Tally:
@@ -73,11 +71,10 @@ class Tally:
 
     def add_lists(self, lists: Sequence[Sparse], steps: Sequence[float]) -> None:
         """Add what tokens with lists add, each code so many times its step; only once, and before any row."""
-        self._touched = np.concatenate([NO_PASSAGES, *[each.passages for each in lists]])
-        codes = np.concatenate([NO_CODES, *[each.codes for each in lists]])
-        added = np.array(steps, np.float32).repeat([len(each.passages) for each in lists])
-        added *= codes
-        np.add.at(self.scores, self._touched, added)
+        # As indices, which they would be made into each time that they are used.
+        self._touched = np.concatenate([NO_PASSAGES, *[each.passages for each in lists]], dtype=np.intp)
+        added = [_times(each.codes, step) for each, step in zip(lists, steps, strict=True)]
+        np.add.at(self.scores, self._touched, np.concatenate([NOTHING, *added]))
         self._everywhere = len(self._touched) * PASSING > len(self.scores)
 
     def add_row(self, common: Common) -> None:
@@ -114,13 +111,14 @@ def contenders(
     """
     lists = [each for each in held if isinstance(each, Sparse)]
     common = zip(held[len(lists) :], steps[len(lists) :], strict=True)
-    rows = sorted((Common(each.codes, np.float32(step)) for each, step in common), key=lambda row: row.step)
+    rows = sorted((Common(each.codes, step) for each, step in common), key=lambda row: row.step)
     # Codes and sums are not exact: passages may be in the wrong order that are no further apart than this.
     slack = 2 * sum(steps) * (1 + STEPS * ROUNDING * (len(held) + 2))
     tally.add_lists(lists, steps[: len(lists)])
     sure = _sure(tally, lists, rows, beside, limit) - slack
     found = _found(tally, rows, beside, sure)
-    return _thinned(found, tally.scores[found], [*rows, *beside], limit, slack)
+    scores = _added_up(tally, found, rows, beside)
+    return found[scores >= _nth(scores, limit) - slack]
 
 
 def _sure(
@@ -161,23 +159,8 @@ def _found(tally: Tally, rows: list[Common], beside: Sequence[Signal], sure: flo
     return tally.reaching(max(sure - aside, TINY))
 
 
-def _thinned(
-    found: Integers, scores: Scores, signals: Sequence[Signal], limit: int, slack: float
-) -> Integers:
-    """Those that can be among the best still when the signals are added, the strongest first."""
-    if len(found) <= limit + FEW:
-        return found
-    coming = sorted(signals, key=lambda signal: signal.most)
-    rest = sum(signal.most for signal in coming)
-    while len(found) > limit + FEW:
-        kept = scores >= _nth(scores, limit) - rest - slack
-        found, scores = found[kept], scores[kept]
-        if not coming:
-            break
-        signal = coming.pop()
-        scores = scores + signal.at(found)
-        rest -= signal.most
-    return found
+def _times(codes: Codes, step: float) -> Sums:
+    return np.multiply(codes, np.float32(step), dtype=np.float32)
 
 
 def _nth(scores: Scores, n: int) -> float:
@@ -186,7 +169,7 @@ def _nth(scores: Scores, n: int) -> float:
     return float(np.partition(scores, worse)[worse]) if worse >= 0 else 0.0
 
 
-def _distinct(passages: Numbers) -> Numbers:
+def _distinct(passages: Places) -> Places:
     """Some passages in order, each once."""
     ordered = np.sort(passages)
     first = np.ones(len(ordered), np.bool_)

@@ -88,8 +88,9 @@ class Postings:
         return passages, self._exactly(codes, np.array([token]), passages)
 
     def held(self, tokens: Iterable[int]) -> list[Sparse | Dense]:
-        """The postings of different tokens, the rarest first, so that the common ones are the last."""
-        return sorted(map(self.of, tokens), key=lambda each: each.document_frequency)
+        """The postings of different tokens that have any, the rarest first, and so the common ones last."""
+        found = [each for each in map(self.of, tokens) if each.document_frequency]
+        return sorted(found, key=lambda each: each.document_frequency)
 
     def counts_at(self, held: Sequence[Sparse | Dense], passages: Numbers) -> Floats:
         """What each token, a row, counts for in each of some passages, a column.
@@ -104,16 +105,13 @@ class Postings:
 
     def _codes_at(self, lists: Sequence[Sparse], passages: Numbers) -> Codes:
         """The codes that lists have for passages, 0 where they have none."""
-        if not len(self.passages):
-            return np.zeros((len(lists), len(passages)), np.uint16)
-        starts = np.array([[each.start] for each in lists], np.int64).reshape(-1, 1)
-        lengths = np.array([[len(each.passages)] for each in lists], np.int64).reshape(-1, 1)
-        places = np.array([each.passages.searchsorted(passages) for each in lists], np.int64)
-        places = places.reshape(len(lists), len(passages))
-        inside = places < lengths
-        places += starts
-        there = (self.passages.take(places, mode="clip") == passages) & inside
-        found: Codes = self.codes.take(places, mode="clip") * there
+        if not lists:
+            return np.empty((0, len(passages)), np.uint16)
+        starts = np.array([[each.start] for each in lists])
+        last = np.array([[len(each.passages) - 1] for each in lists])
+        places = np.array([each.passages.searchsorted(passages) for each in lists])
+        places = np.minimum(places, last) + starts
+        found: Codes = self.codes[places] * (self.passages[places] == passages)
         return found
 
     def _exactly(self, codes: Codes, tokens: Integers, passages: Numbers) -> Floats:
