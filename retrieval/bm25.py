@@ -16,7 +16,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.array_folder import Stored, read, write
-from retrieval.inverted.contenders import Tally, contenders
+from retrieval.inverted.contenders import Signal, Tally, contenders
 from retrieval.inverted.inversion import invert
 from retrieval.inverted.postings import Dense, Numbers, Postings, Sparse
 from retrieval.inverted.saturation import Floats, Integers, Saturation
@@ -169,7 +169,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, np.int64)].tolist()
         return scores
 
-    def top(self, query: Sequence[str], limit: int, beside: Beside | None = None) -> list[tuple[int, float]]:
+    def top(self, query: Sequence[str], limit: int, beside: Signal | None = None) -> list[tuple[int, float]]:
         """The `limit` best passages that share a token with the question, best first, ties in order.
 
         What stands beside is added to the scores before the best are chosen.
@@ -216,7 +216,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         return [self._idf(each.document_frequency) for each in held]
 
     def _contenders(
-        self, known: list[int], held: Held, idf: Sequence[float], beside: Sequence[Beside], limit: int
+        self, known: list[int], held: Held, idf: Sequence[float], beside: Sequence[Signal], limit: int
     ) -> Integers:
         """The passages that can be among the best."""
         step = self._postings.saturation.step

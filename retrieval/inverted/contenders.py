@@ -99,6 +99,7 @@ class Tally:
             self.scores.fill(0)
         else:
             self.scores[self._touched] = 0
+        self._touched = NO_PASSAGES
 
 
 def contenders(

@@ -85,7 +85,12 @@ class Postings:
         held = self.of(token)
         passages = held.holding
         codes = held.codes if isinstance(held, Sparse) else held.codes[passages]
-        return passages, self._exactly(codes, np.array([token]), passages)
+        half = self.saturation.half(self.lengths[passages])
+        times = frequencies(codes, half)
+        span = slice(*self.odd.searchsorted(paired(np.array([token, token + 1]), 0)))
+        odd = self.odd[span].astype(np.uint32)  # the passages
+        times[passages.searchsorted(odd)] = self.odd_frequencies[span]
+        return passages, self.saturation.counts(times, half)
 
     def held(self, tokens: Iterable[int]) -> list[Sparse | Dense]:
         """The postings of different tokens that have any, the rarest first, and so the common ones last."""
@@ -100,8 +105,14 @@ class Postings:
         lists = [each for each in held if isinstance(each, Sparse)]
         rows = [each.codes[None, passages] for each in held if isinstance(each, Dense)]
         codes = np.concatenate([self._codes_at(lists, passages), *rows])
-        tokens = np.array([each.token for each in held], np.uint64)
-        return self._exactly(codes, tokens[:, None], passages)
+        half = self.saturation.half(self.lengths[passages])
+        times = frequencies(codes, half)
+        if len(self.odd):
+            pairs = paired(np.array([each.token for each in held], np.uint64)[:, None], passages)
+            places = self.odd.searchsorted(pairs)
+            is_odd = self.odd.take(places, mode="clip") == pairs
+            times[is_odd] = self.odd_frequencies[places[is_odd]]
+        return self.saturation.counts(times, half)
 
     def _codes_at(self, lists: Sequence[Sparse], passages: Numbers) -> Codes:
         """The codes that lists have for passages, 0 where they have none."""
@@ -113,16 +124,6 @@ class Postings:
         places = np.minimum(places, last) + starts
         found: Codes = self.codes[places] * (self.passages[places] == passages)
         return found
-
-    def _exactly(self, codes: Codes, tokens: Integers, passages: Numbers) -> Floats:
-        half = self.saturation.half(self.lengths[passages])
-        exact = frequencies(codes, half)
-        if len(self.odd):
-            pairs = paired(tokens, passages)
-            places = self.odd.searchsorted(pairs)
-            odd = self.odd.take(places, mode="clip") == pairs
-            exact[odd] = self.odd_frequencies[places[odd]]
-        return self.saturation.counts(exact, half)
 
 
 def paired(tokens: Integers, passages: Integers | int) -> Pairs:
