@@ -66,6 +66,7 @@ class Tally:
 
     def __init__(self, passages: int) -> None:
         self.scores: Sums = np.zeros(passages, np.float32)
+        self._reaching = np.empty(passages, np.bool_)  # fresh memory would take as long as to compare
         self._touched = NO_PASSAGES
         self._everywhere = False
 
@@ -90,7 +91,7 @@ class Tally:
     def reaching(self, score: float) -> Integers:
         """The passages that reach a score above 0, in order."""
         if self._everywhere:
-            return (self.scores >= score).nonzero()[0]
+            return np.greater_equal(self.scores, score, out=self._reaching).nonzero()[0]
         return _distinct(self._touched[self.scores[self._touched] >= score])
 
     def clear(self) -> None:
