@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-HEADER = f"{'':60}{'to reach':>10}{'reached':>10}   {'ours':26}theirs"
+HEADER = f"{'':60}{'to reach':>10}{'reached':>10}   {'ours':30}theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Figure:
     def __str__(self) -> str:
         mark = "" if self.mark is None else f"{self.mark:.4g}"
         missed = self.mark is not None and self.reached > self.mark
-        line = f"{self.what:60}{mark:>10}{self.reached:>10.3g}   {self.ours:26}{self.theirs}"
+        line = f"{self.what:60}{mark:>10}{self.reached:>10.3g}   {self.ours:30}{self.theirs}"
         return line + ("   NOT REACHED" if missed else "")
 
 
