@@ -4,73 +4,188 @@ The formula is that of Robertson and Zaragoza (2009), "The Probabilistic Relevan
 Beyond", as rank-bm25's BM25Okapi writes it; the idf is Lucene's, `ln(1 + (N - n + 0.5) / (n + 0.5))`.
 """
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import asdict, dataclass, fields
+from math import log
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-Floats = npt.NDArray[np.float64]
+from retrieval.array_folder import Stored, read, write
+from retrieval.inverted.contenders import Signal, Tally, contenders
+from retrieval.inverted.inversion import invert
+from retrieval.inverted.postings import Dense, Numbers, Postings, Sparse
+from retrieval.inverted.saturation import Floats, Integers, Saturation
+from retrieval.inverted.token_table import TokenTable
+
+FORM = "bm25 1"
+"""What is saved, and the version of how."""
+
+MANY = 4096
+"""From so many contenders on, the scores of all passages are sooner computed than theirs looked up."""
+
+OF_TABLE = {f"tokens-{field.name}": field.name for field in fields(TokenTable)}
+OF_POSTINGS = {f"postings-{field.name}": field.name for field in fields(Postings)[1:]}  # saturation is first
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """What is added to a passage's score: `scores[group[passage]]`, such as the score of its document.
+
+    The scores are at least 0.
+    """
+
+    scores: Floats
+    group: Integers
+
+    @property
+    def most(self) -> float:
+        """The most that is added."""
+        return float(self.scores.max(initial=0.0))
+
+    def at(self, passages: Integers) -> Floats:
+        """What is added to the scores of some passages."""
+        return self.scores[self.group[passages]]
+
+
+Held = Sequence[Sparse | Dense]
 
 
 class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
     """Scores passages, given as sequences of tokens, against a question's tokens.
 
-    The parent walks every passage for every token; here each token has its postings (the passages
-    that hold it, and how often), in flat arrays. An empty corpus answers nothing.
+    The parent walks every passage for every token; here each token has its postings (the passages that hold
+    it, and how often), in flat arrays that can be saved and memory-mapped. An empty corpus answers nothing.
+    Nothing changes after the constructor returns, so any number of threads may ask.
     """
 
     def __init__(self, corpus: Iterable[Sequence[str]], k1: float = 1.5, b: float = 0.75) -> None:
-        self.k1, self.b = k1, b
-        vocabulary: dict[str, int] = {}
-        lengths: list[int] = []
-        ids: list[int] = []
-        for tokens in corpus:
-            lengths.append(len(tokens))
-            ids.extend(vocabulary.setdefault(token, len(vocabulary)) for token in tokens)
-        self.corpus_size = len(lengths)
-        self.doc_len = np.array(lengths, dtype=np.int64)
-        self.avgdl = float(self.doc_len.mean()) if lengths else 0.0
-        self._vocabulary = vocabulary
-        self._build(np.array(ids, dtype=np.int64))
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
+        tokens, lengths = array("I"), array("I")
+        for passage in corpus:
+            lengths.append(len(passage))
+            tokens.extend(map(numbers.__getitem__, passage))
+        table = TokenTable.of(numbers)
+        self._index(table, np.asarray(tokens, np.uint32), np.asarray(lengths, np.uint32), k1, b)
 
-    def _build(self, ids: npt.NDArray[np.int64]) -> None:
-        passages = np.repeat(np.arange(self.corpus_size), self.doc_len)
-        pairs, tf = np.unique(ids << 32 | passages, return_counts=True)
-        self._passages = pairs & 0xFFFFFFFF
-        starts = np.searchsorted(pairs >> 32, np.arange(len(self._vocabulary) + 1))
-        self._starts = starts
-        n = np.diff(starts)
-        self.novelty = np.count_nonzero(n == 1) / max(1, len(ids))
+    @classmethod
+    def from_numbers(
+        cls, table: TokenTable, tokens: Numbers, lengths: Numbers, k1: float = 1.5, b: float = 0.75
+    ) -> Self:
+        """The same of tokens that are numbered already, one passage after the other.
+
+        `lengths` says how many tokens each passage has. The table may have tokens that stand nowhere.
+        """
+        return cls._index(cls.__new__(cls), table, tokens, lengths, k1, b)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """What was saved to a folder, memory-mapped; raises DamagedError if it is not there, or not whole."""
+        stored = read(folder, FORM)
+        figures = dict(stored.figures)
+        novelty = figures.pop("novelty")
+        table = TokenTable(**{field: stored.arrays[name] for name, field in OF_TABLE.items()})
+        arrays = {field: stored.arrays[name] for name, field in OF_POSTINGS.items()}
+        return cls._hold(cls.__new__(cls), table, Postings(Saturation(**figures), **arrays), novelty)
+
+    def save(self, folder: Path) -> None:
+        """Write what `load` reads. The folder is made; an index that is saved there is replaced."""
+        arrays = {name: getattr(self._table, field) for name, field in OF_TABLE.items()}
+        arrays |= {name: getattr(self._postings, field) for name, field in OF_POSTINGS.items()}
+        figures = asdict(self._postings.saturation) | {"novelty": self.novelty}
+        write(folder, Stored(arrays, figures), FORM)
+
+    def _index(self, table: TokenTable, tokens: Numbers, lengths: Numbers, k1: float, b: float) -> Self:
+        if not (k1 >= 0 and 0 <= b <= 1):
+            raise ValueError(f"k1 must be 0 or more and b from 0 to 1, not {k1} and {b}")
+        postings = invert(tokens, lengths, len(table), k1, b)
+        alone = np.count_nonzero(np.diff(postings.starts) == 1)
+        return self._hold(table, postings, alone / max(1, len(tokens)))
+
+    def _hold(self, table: TokenTable, postings: Postings, novelty: float) -> Self:
+        self._table, self._postings = table, postings
+        self.k1, self.b = postings.saturation.k1, postings.saturation.b
+        self.avgdl = postings.saturation.mean_length
+        self.doc_len = postings.lengths
+        self.corpus_size = len(postings.lengths)
+        self.novelty = novelty
         """The share of all tokens that stand in one passage only, which a new token might be as well."""
-        self._idf: Floats = np.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5))
-        length = self.doc_len[self._passages] / (self.avgdl or 1.0)
-        self._weights: Floats = (tf * (self.k1 + 1)) / (tf + self.k1 * (1 - self.b + self.b * length))
+        self._spare: list[Tally] = []
+        return self
 
     def idf_of(self, token: str) -> float:
         """How rare a token is; of an unknown one, what a token in no passage would have."""
-        number = self._vocabulary.get(token)
-        return float(self._idf[number]) if number is not None else float(np.log(2 * self.corpus_size + 2))
+        return self._idf(self.document_frequency(token))
+
+    def document_frequency(self, token: str) -> int:
+        """In how many passages a token stands."""
+        return sum(self._postings.of(number).document_frequency for number in self._known([token]))
+
+    def passages_with_any(self, tokens: Iterable[str]) -> int:
+        """In how many passages one or more of some tokens stand."""
+        holding = np.zeros(self.corpus_size, np.bool_)
+        for number in self._known([*tokens]):
+            holding[self._postings.of(number).holding] = True
+        return int(np.count_nonzero(holding))
+
+    def tokens_with(self, text: str) -> list[str]:
+        """The corpus's tokens that a text stands in."""
+        used = (n for n in self._table.containing(text) if self._postings.of(n).document_frequency)
+        return [self._table.token(number) for number in used]
+
+    def postings(self, token: str) -> tuple[Numbers, Floats]:
+        """The passages that hold a token, in order, and what it adds to the score of each."""
+        known = self._known([token])
+        return self._weighed(*known) if known else (np.empty(0, np.uint32), np.empty(0))
+
+    def contributions(self, tokens: Sequence[str], passages: Sequence[int] | Integers) -> Floats:
+        """What each token, a row, adds to the score of each of some passages, a column."""
+        numbers = self._table.find(tokens)
+        held = self._postings.held({number for number in numbers if number is not None})
+        counts = self._postings.counts_at(held, np.asarray(passages, np.uint32))
+        added = {
+            each.token: self._idf(each.document_frequency) * its
+            for each, its in zip(held, counts, strict=True)
+        }
+        nothing = np.zeros(len(passages))
+        found = [nothing if number is None else added.get(number, nothing) for number in numbers]
+        return np.array(found).reshape(len(tokens), len(passages))
+
+    def score(self, token: str, passage: int) -> float:
+        """What a token adds to the score of one passage, 0 when it does not stand there."""
+        return float(self.contributions([token], [passage])[0, 0])
 
     def get_scores(self, query: Sequence[str]) -> Floats:
         """The score of every passage, in their order; a repeated token counts again."""
-        scores = np.zeros(self.corpus_size)
-        for token in query:
-            passages, weights = self.postings(token)
-            scores[passages] += weights
-        return scores
+        return self._all_scores(self._known(query))
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
         """The scores of the passages `doc_ids`."""
-        return [float(score) for score in self.get_scores(query)[np.asarray(doc_ids, dtype=np.int64)]]
+        scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, np.int64)].tolist()
+        return scores
 
-    def top(self, query: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """The `limit` best passages that share a token with the question, best first, ties in order."""
-        scores = self.get_scores(query)
-        found = np.flatnonzero(scores)
-        best = found[np.argsort(-scores[found], kind="stable")[:limit]]
-        return [(int(i), float(scores[i])) for i in best]
+    def top(self, query: Sequence[str], limit: int, beside: Signal | None = None) -> list[tuple[int, float]]:
+        """The `limit` best passages that share a token with the question, best first, ties in order.
+
+        What stands beside is added to the scores before the best are chosen.
+        """
+        known = self._known(query)
+        held = self._postings.held({*known})
+        if not held or limit <= 0:
+            return []
+        idf = self._idfs(held)
+        signals = () if beside is None else (beside,)
+        found = self._contenders(known, held, idf, signals, limit)
+        scores = self._scores(known, held, idf, found)
+        for signal in signals:
+            scores = scores + signal.at(found)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [*zip(found[best].tolist(), scores[best].tolist(), strict=True)]
 
     def get_top_n(self, query: Sequence[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
         """The `n` best of `documents`, which stand in the corpus's order."""
@@ -78,20 +193,50 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
             raise ValueError("The documents given don't match the index corpus!")
         return [documents[i] for i, _ in self.top(query, n)]
 
-    def score(self, token: str, passage: int) -> float:
-        """What a token adds to the score of one passage, 0 when it does not stand there."""
-        passages, weights = self.postings(token)
-        at = int(np.searchsorted(passages, passage))
-        return float(weights[at]) if at < len(passages) and passages[at] == passage else 0.0
+    def _known(self, tokens: Sequence[str]) -> list[int]:
+        """The numbers of the tokens that the table has, in their order."""
+        return [number for number in self._table.find(tokens) if number is not None]
 
-    def tokens_with(self, text: str) -> list[str]:
-        """The corpus's tokens that a text stands in."""
-        return [token for token in self._vocabulary if text in token]
+    def _idf(self, passages: int) -> float:
+        return log(1 + (self.corpus_size - passages + 0.5) / (passages + 0.5))
 
-    def postings(self, token: str) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The passages that hold a token, in order, and what it adds to the score of each."""
-        number = self._vocabulary.get(token)
-        if number is None:
-            return self._passages[:0], self._weights[:0]
-        span = slice(self._starts[number], self._starts[number + 1])
-        return self._passages[span], self._idf[number] * self._weights[span]
+    def _weighed(self, number: int) -> tuple[Numbers, Floats]:
+        """The passages that hold a token, and what it adds to the score of each."""
+        passages, counts = self._postings.counts(number)
+        return passages, self._idf(len(passages)) * counts
+
+    def _all_scores(self, known: Sequence[int]) -> Floats:
+        scores = np.zeros(self.corpus_size)
+        weighed = {number: self._weighed(number) for number in known}
+        for number in known:
+            np.add.at(scores, *weighed[number])
+        return scores
+
+    def _idfs(self, held: Held) -> list[float]:
+        return [self._idf(each.document_frequency) for each in held]
+
+    def _contenders(
+        self, known: list[int], held: Held, idf: Sequence[float], beside: Sequence[Signal], limit: int
+    ) -> Integers:
+        """The passages that can be among the best."""
+        step = self._postings.saturation.step
+        steps = [known.count(each.token) * rarity * step for each, rarity in zip(held, idf, strict=True)]
+        try:
+            tally = self._spare.pop()  # fresh memory would cost more than to clear what was used before
+        except IndexError:
+            tally = Tally(self.corpus_size)
+        found = contenders(tally, held, steps, beside, limit)
+        tally.clear()
+        self._spare.append(tally)
+        return found
+
+    def _scores(self, known: list[int], held: Held, idf: Sequence[float], passages: Integers) -> Floats:
+        """The scores of some passages, added up in the same order as of all, so that they are the same."""
+        if len(passages) > MANY:
+            return self._all_scores(known)[passages]
+        counts = self._postings.counts_at(held, passages.astype(np.uint32))
+        added = {each.token: rarity * its for each, rarity, its in zip(held, idf, counts, strict=True)}
+        scores = np.zeros(len(passages))
+        for number in known:
+            scores += added.get(number, 0.0)
+        return scores

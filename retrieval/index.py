@@ -48,8 +48,8 @@ class Index:
 
     def rank(self, tokens: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
-        of_documents = self._share * self._documents.get_scores(tokens)
-        return self._passages.top(tokens, limit, Beside(of_documents, self._document))
+        beside = Beside(self._share * self._documents.get_scores(tokens), self._document)
+        return self._passages.top(tokens, limit, beside)
 
     def text_of(self, document: int) -> str:
         """The words of a document, by its number: those of its passages, without what was between them."""
@@ -82,7 +82,7 @@ class Index:
 
     def knows(self, token: str) -> bool:
         """Whether any passage holds a token."""
-        return len(self._passages.postings(token)[0]) > 0
+        return self._passages.document_frequency(token) > 0
 
     @property
     def novelty(self) -> float:
@@ -96,7 +96,7 @@ class Index:
 
     def commonness(self, tokens: Sequence[str]) -> float:
         """The share of all passages that hold any of some tokens."""
-        return np.count_nonzero(self._passages.get_scores(tokens)) / max(1, len(self.passages))
+        return self._passages.passages_with_any(tokens) / max(1, len(self.passages))
 
     def tokens_with(self, character: str) -> list[str]:
         """The tokens that a character stands in, for questions of one character."""

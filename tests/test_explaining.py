@@ -72,7 +72,7 @@ def test_the_passages_judged_and_the_parts_of_the_relevance_are_those_of_the_ver
 
 def test_it_is_known_whether_there_was_anything_to_ask(index: Index) -> None:
     assert explain(index, "集市", 3).documents == len(index.documents)
-    assert explain(Index((), index.tokenizer), "集市", 3).documents == 0
+    assert explain(indexed((), index.tokenizer), "集市", 3).documents == 0
 
 
 def test_each_token_that_scores_is_named_once_the_most_telling_first(index: Index) -> None:

@@ -140,7 +140,7 @@ def test_what_is_quoted_in_vain_is_said_also_where_nothing_answers(sample_librar
 
 @pytest.mark.parametrize("wording", LANGUAGES)
 def test_the_reasons_of_an_empty_folder_are_that_it_is_empty(tokenizer: Tokenizer, wording: Wording) -> None:
-    assert replies.reasons(wording, explain(Index((), tokenizer), "集市几点", 3)) == Reply(wording.empty)
+    assert replies.reasons(wording, explain(indexed((), tokenizer), "集市几点", 3)) == Reply(wording.empty)
 
 
 @pytest.mark.parametrize("wording", LANGUAGES)

@@ -1,0 +1,65 @@
+"""How fast the index is, and how large, beside its peers on the same words in the same run.
+
+python -m benchmarks.speed [--rows build open top] [--sizes 10000 100000 1000000] [--wide] [--rounds 5]
+
+Prints a line for each figure, with what it should be at most. Times are a query's best of some rounds, in
+which all are asked in turn. A million passages take some 3 GB of memory and ten minutes.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.speed import answering, building, opening
+from benchmarks.speed.corpora import Corpus, Shape, made
+from benchmarks.speed.peers import Tantivy
+from benchmarks.speed.table import HEADER, Figure
+from retrieval.bm25 import BM25
+from retrieval.inverted.token_table import TokenTable
+
+ROWS = ("build", "open", "top")
+WIDE = {"mean": 100, "query": (30, 30)}
+
+
+def figures(corpus: Corpus, rows: Sequence[str], queries: int, rounds: int, folder: Path) -> Iterator[Figure]:
+    """Yield the lines of one corpus."""
+    asked = corpus.queries(queries)
+    if "build" in rows:
+        yield from building.figures(corpus, folder)
+    if not {"open", "top"} & {*rows}:
+        return
+    table = TokenTable.of(corpus.words.tolist())
+    BM25.from_numbers(table, corpus.tokens, corpus.lengths, building.K1, building.B).save(folder / "ours")
+    if "open" in rows:
+        yield from opening.figures(corpus, folder / "ours", asked)
+    if "top" in rows:
+        peer = Tantivy(folder / "tantivy", [" ".join(tokens) for tokens in corpus.passages()], threads=1)
+        yield from answering.figures(corpus, BM25.load(folder / "ours"), peer, asked, rounds)
+
+
+def main() -> None:
+    """Print the table, a line at a time."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rows", nargs="+", choices=ROWS, default=ROWS)
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, default=[10_000, 100_000, 1_000_000], metavar="PASSAGES"
+    )
+    parser.add_argument("--wide", action="store_true", help="also with 100 tokens a passage and 30 a query")
+    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    shapes = [Shape(size) for size in arguments.sizes]
+    shapes += [Shape(size, **WIDE) for size in arguments.sizes if arguments.wide]
+    print(HEADER)
+    for shape in shapes:
+        with TemporaryDirectory() as folder:
+            found = figures(made(shape), arguments.rows, arguments.queries, arguments.rounds, Path(folder))
+            for figure in found:
+                print(figure, flush=True)
+
+
+if __name__ == "__main__":
+    main()
