@@ -208,7 +208,8 @@ def test_the_order_of_the_documents_changes_no_answer(
 def test_a_relevance_is_0_without_hits_and_not_much_over_1(
     sample_library: Library, sample_documents: Sequence[Document], data: st.DataObject
 ) -> None:
-    answer = search(sample_library.index, data.draw(cut_from(sample_documents)), 3)
+    question = data.draw(cut_from(sample_documents))
+    answer = search(sample_library.index, question, 3)
     assert bool(answer.hits) == (answer.relevance > 0)
     assert 0 <= answer.relevance <= 1.4
     assert answer.verdict is verdict_of(answer.relevance)
