@@ -95,7 +95,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def save(self, folder: Path) -> None:
         """Write what `load` reads. The folder is made; an index that is saved there is replaced."""
-        arrays = {name: getattr(self._table, field) for name, field in OF_TABLE.items()}
+        arrays = {name: getattr(self.table, field) for name, field in OF_TABLE.items()}
         arrays |= {name: getattr(self._postings, field) for name, field in OF_POSTINGS.items()}
         figures = asdict(self._postings.saturation) | {"novelty": self.novelty}
         write(folder, Stored(arrays, figures), FORM)
@@ -108,7 +108,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         return self._hold(table, postings, alone / max(1, len(tokens)))
 
     def _hold(self, table: TokenTable, postings: Postings, novelty: float) -> Self:
-        self._table, self._postings = table, postings
+        self.table, self._postings = table, postings
         self.k1, self.b = postings.saturation.k1, postings.saturation.b
         self.avgdl = postings.saturation.mean_length
         self.doc_len = postings.lengths
@@ -135,8 +135,8 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def tokens_with(self, text: str) -> list[str]:
         """The corpus's tokens that a text stands in."""
-        used = (n for n in self._table.containing(text) if self._postings.of(n).document_frequency)
-        return [self._table.token(number) for number in used]
+        used = (n for n in self.table.containing(text) if self._postings.of(n).document_frequency)
+        return [self.table.token(number) for number in used]
 
     def postings(self, token: str) -> tuple[Numbers, Floats]:
         """The passages that hold a token, in order, and what it adds to the score of each."""
@@ -145,7 +145,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def contributions(self, tokens: Sequence[str], passages: Sequence[int] | Integers) -> Floats:
         """What each token, a row, adds to the score of each of some passages, a column."""
-        numbers = self._table.find(tokens)
+        numbers = self.table.find(tokens)
         held = self._postings.held({number for number in numbers if number is not None})
         counts = self._postings.counts_at(held, np.asarray(passages, np.uint32))
         added = {
@@ -195,7 +195,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def _known(self, tokens: Sequence[str]) -> list[int]:
         """The numbers of the tokens that the table has, in their order."""
-        return [number for number in self._table.find(tokens) if number is not None]
+        return [number for number in self.table.find(tokens) if number is not None]
 
     def _idf(self, passages: int) -> float:
         return log(1 + (self.corpus_size - passages + 0.5) / (passages + 0.5))

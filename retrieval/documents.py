@@ -53,7 +53,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a passage comes from: the document's path below its folder, with forward slashes, and its title."""
+    """Where a passage comes from: its document's path below the folder, with forward slashes, and title."""
 
     source: str
     title: str

@@ -20,6 +20,9 @@ PHRASE = re.compile(r"[^\W\d_]{4,16}[？?]?")
 SHORT = 8
 """Characters up to which a heading is rather a word to ask by than a statement."""
 
+LOOKED_AT = 500
+"""The first passages, among which there is an example if there is any."""
+
 TRIED = 20
 
 
@@ -36,12 +39,13 @@ def example(index: Index) -> str | None:
 
 
 def _candidates(index: Index) -> Iterator[tuple[str, Passage]]:
-    headings = [(heading, passage) for passage in index.passages for heading in _headings(passage)]
+    passages = index.passages[:LOOKED_AT]
+    headings = [(heading, passage) for passage in passages for heading in _headings(passage)]
     yield from (pair for pair in headings if pair[0].endswith(("？", "?")))
     yield from sorted(headings, key=lambda pair: len(pair[0]) > SHORT)
-    titles = ((passage.origin.title, passage) for passage in index.passages if passage.first == 1)
+    titles = ((passage.origin.title, passage) for passage in passages if passage.first == 1)
     yield from (pair for pair in titles if PHRASE.fullmatch(pair[0]))
-    yield from ((clause, passage) for passage in index.passages for clause in _clauses(passage))
+    yield from ((clause, passage) for passage in passages for clause in _clauses(passage))
 
 
 def _headings(passage: Passage) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """Folder -> library: the index over its documents, and what could not be read."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from retrieval.examples import example
 from retrieval.index import Index
-from retrieval.indexing.memory import indexed
+from retrieval.indexing.files import Kept
+from retrieval.indexing.refreshing import Progress, Refresher
 from retrieval.problems import Problem
-from retrieval.reading import read_folder
 from retrieval.tokens import Tokenizer
 
 log = logging.getLogger(__name__)
@@ -23,15 +24,32 @@ class Library:
     example: str | None
 
 
-def open_library(folder: Path, derived: Path) -> Library:
-    """Read and index the documents of a folder; `derived` keeps what can be made again.
+def open_library(folder: Path, derived: Path, tell: Callable[[Progress], None] = lambda _: None) -> Library:
+    """Open the index of a folder, brought up to date; `derived` keeps it and what else can be made again.
 
-    A file that cannot be read is named in the log and among the problems. Raises FolderError when
-    there is no such folder.
+    A file that cannot be read is named in the log and among the problems. Where nothing can be kept, the index
+    is made for this time only. Raises FolderError when there is no such folder.
     """
-    read = read_folder(folder)
-    for problem in read.problems:
+
+    def tokenizer(terms: tuple[str, ...]) -> Tokenizer:
+        return Tokenizer(derived, terms)
+
+    refresher = Refresher(folder, derived, tokenizer)
+    kept = refresher.current()
+    if kept is None:
+        try:
+            kept, _ = refresher.refresh(tell)
+        except OSError as error:
+            log.warning("The index cannot be kept in %s, so every start makes it anew: %s", derived, error)
+            with TemporaryDirectory() as elsewhere:  # what is open stays so when it is removed
+                kept, _ = Refresher(folder, Path(elsewhere), tokenizer).refresh(tell)
+    return _library(kept, derived)
+
+
+def _library(kept: Kept, derived: Path) -> Library:
+    manifest = kept.manifest
+    for problem in manifest.problems:
         log.warning("Skipped %s", problem)
-    index = indexed(read.documents, Tokenizer(derived, read.vocabulary.terms), read.vocabulary)
+    index = Index(kept.snapshot, Tokenizer(derived, manifest.vocabulary.terms), manifest.vocabulary)
     log.info("Indexed %d documents in %d passages", len(index.documents), len(index.passages))
-    return Library(index, read.problems, example(index))
+    return Library(index, manifest.problems, manifest.example)

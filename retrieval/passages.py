@@ -37,8 +37,8 @@ class Passage:
     """Some paragraphs of a section, or a window of one very long paragraph, in the document's own words.
 
     `headings` is the heading path, outermost first, without the document's title; `first` and
-    `last` count the document's paragraphs from one. `body` are its paragraphs without those that are headings,
-    unless there is nothing else.
+    `last` count the document's paragraphs from one. `body` are its paragraphs, without those that
+    are headings unless there is nothing else.
     """
 
     origin: Origin

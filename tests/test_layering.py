@@ -106,7 +106,11 @@ def test_only_config_reads_the_environment() -> None:
 
 
 def test_retrieval_is_synchronous_and_needs_no_network() -> None:
-    assert importing(part("retrieval"), CONCURRENCY | NETWORK) == {}
+    alone = MODULES.keys() & {*part("retrieval")} - {
+        "retrieval.indexing.cutters"
+    }  # which cuts over all cores
+    assert importing(alone, CONCURRENCY) == {}
+    assert importing(part("retrieval"), NETWORK) == {}
     nodes = (node for name in part("retrieval") for node in ast.walk(MODULES[name]))
     assert not any(isinstance(node, ast.AsyncFunctionDef) for node in nodes)
 

@@ -40,7 +40,7 @@ def test_a_file_that_cannot_be_read_is_named_and_stops_nothing(
 def test_an_empty_folder_is_a_library_without_documents(tmp_path: Path, derived: Path) -> None:
     library = open_library(tmp_path, derived)
     assert library == Library(library.index, (), None)
-    assert library.index.documents == ()
+    assert len(library.index.documents) == len(library.index.passages) == 0
 
 
 def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path: Path, derived: Path) -> None:

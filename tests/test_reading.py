@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.documents import Document
 from retrieval.problems import Problem, Reason
-from retrieval.reading import Folder, FolderError, UnreadableError, read_file, read_folder
+from retrieval.reading import File, Folder, FolderError, UnreadableError, read_file, read_folder
 from retrieval.vocabulary import Vocabulary
 
 SIMPLIFIED = "青石镇渡口\n河上起雾的早晨，渡口的铜铃要比平日响得多。\n看不见船的人心里发慌，总要多摇几下。\n"
@@ -227,10 +227,10 @@ def test_an_empty_folder_is_nothing_unusual(tmp_path: Path) -> None:
 
 def test_a_single_file_is_read_by_the_name_it_is_given(tmp_path: Path) -> None:
     (tmp_path / "upload.MD").write_text("# 手册\n\n带身份证。", encoding="utf-8")
-    document = read_file(tmp_path / "upload.MD", "内/手册.md")
+    document = read_file(File("内/手册.md", tmp_path / "upload.MD"))
     assert (document.source, document.title) == ("内/手册.md", "手册")
     with pytest.raises(UnreadableError, match=r"内/b\.txt: it cannot be opened"):
-        read_file(tmp_path / "b.txt", "内/b.txt")
+        read_file(File("内/b.txt", tmp_path / "b.txt"))
 
 
 def test_a_very_deep_folder_is_read_to_its_end(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def test_a_relevance_is_0_without_hits_and_not_much_over_1(
 def test_a_hit_knows_the_number_of_its_passage(sample_library: Library) -> None:
     index = sample_library.index
     for hit in search(index, "集市的茶", 100).hits:
-        assert index.passages[hit.number] is hit.passage
+        assert index.passages[hit.number] == hit.passage
 
 
 # How a question is written

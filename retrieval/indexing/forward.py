@@ -18,8 +18,8 @@ BLOCK = 1 << 12
 class Body:
     """A document's tokens without those of its title.
 
-    First the document's joints, `joints` of them, then those of its passages: of each so many of its headings as
-    `above` says, then so many of its text as `text` says.
+    First the document's joints, `joints` of them, then those of its passages: of each so many of its headings
+    as `above` says, then so many of its text as `text` says.
     """
 
     tokens: Numbers

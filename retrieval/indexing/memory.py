@@ -35,7 +35,7 @@ def snapshot_of(documents: Iterable[Document], tokenizer: Tokenizer, weights: We
     origins, passages = [], list[Passage]()
     for document in documents:
         done = cut(document, tokenizer)
-        collector.add(numbering(tokenizer(document.title)), numbering.body(done))
+        collector.add(numbering(tokenizer(document.title)), numbering.body(done.tokens, done.body))
         origins.append(document.origin)
         passages += done.passages
     forward = collector.forward(np.frombuffer(tokens.getbuffer(), np.uint32))

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from retrieval.indexing.cutting import Cut
 from retrieval.indexing.forward import Body, Numbers
 from retrieval.inverted.token_table import TokenTable
 
@@ -26,9 +25,9 @@ class Numbering:
         )
         return np.fromiter(numbers, np.uint32, len(tokens))
 
-    def body(self, cut: Cut) -> Body:
-        """The body of a document that was cut, with the numbers of all documents."""
-        return replace(cut.body, tokens=self(cut.tokens)[cut.body.tokens])
+    def body(self, tokens: Sequence[str], body: Body) -> Body:
+        """A body whose numbers are places in `tokens`, with the numbers of all documents."""
+        return replace(body, tokens=self(tokens)[body.tokens])
 
     @property
     def table(self) -> TokenTable:

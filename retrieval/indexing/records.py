@@ -5,8 +5,7 @@ import mmap
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar, overload
+from typing import Any, TypeVar, overload
 from zlib import crc32
 
 import numpy as np
@@ -75,15 +74,12 @@ class RecordWriter:
         self._file = path.open("xb")
         self._sizes: list[Bounds] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+    def close(self) -> None:
+        """Wait until everything is on the disk; to close twice is no error."""
+        if not self._file.closed:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
 
     def write(self, lines: bytes, sizes: Bounds) -> None:
         """Write lines as `lines_of` and `Records.lines` give them."""

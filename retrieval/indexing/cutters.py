@@ -1,0 +1,112 @@
+"""Files -> cuts, one after the other or over all cores."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from retrieval.documents import Document
+from retrieval.indexing.cutting import cut
+from retrieval.indexing.files import lines_of_passages
+from retrieval.indexing.forward import Body
+from retrieval.indexing.manifest import content_hash
+from retrieval.indexing.records import Bounds
+from retrieval.problems import Problem
+from retrieval.reading import File, UnreadableError, bytes_of, check_format, content_of, title_of
+from retrieval.tokens import Tokenizer
+
+SEVERAL_FROM = 6_000_000
+"""Bytes of documents from which on several processes are worth their start, which takes a second each."""
+
+AHEAD = 4
+"""Files for each process that are cut before they are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutFile:
+    """A file that was read and cut; `content` tells its bytes apart. Numbers are places in `tokens`."""
+
+    content: str
+    titled: bool
+    title: str
+    lines: bytes
+    sizes: Bounds
+    title_tokens: tuple[str, ...]
+    tokens: tuple[str, ...]
+    body: Body
+
+
+Outcome = CutFile | Problem
+
+
+def cut_file(file: File, tokenizer: Tokenizer) -> Outcome:
+    """Read a file and cut it, or say why not."""
+    try:
+        check_format(file.source)
+        written = bytes_of(file)
+        content = content_of(written, file.source)
+    except UnreadableError as error:
+        return error.problem
+    title = title_of(content, file.source)
+    done = cut(Document(file.source, title, content.text, content.paragraphs), tokenizer)
+    return CutFile(
+        content_hash(written),
+        content.title is not None,
+        title,
+        *lines_of_passages(done.passages),
+        tuple(tokenizer(title)),
+        done.tokens,
+        done.body,
+    )
+
+
+class Cutters:
+    """Cuts files, in this process or, where they are many, in several."""
+
+    def __init__(self, derived: Path, tokenizer: Callable[[], Tokenizer], terms: tuple[str, ...]) -> None:
+        """`tokenizer` gives one that keeps its dictionary in `derived` and knows the terms."""
+        self._derived, self._tokenizer, self._terms = derived, tokenizer, terms
+
+    def __call__(self, files: Sequence[File]) -> Iterator[Outcome]:
+        """The outcome of each file, in order."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        if cores > 1 and sum(map(_size, files)) >= SEVERAL_FROM:
+            return self._over(files, min(cores, len(files)))
+        return (cut_file(file, self._tokenizer()) for file in files)
+
+    def _over(self, files: Iterable[File], processes: int) -> Iterator[Outcome]:
+        # Forking is unsafe where threads run; a process that is spawned begins afresh.
+        context = multiprocessing.get_context("spawn")
+        arguments = (self._derived, self._terms)
+        with ProcessPoolExecutor(processes, context, _start, arguments) as pool:
+            waiting: deque[Future[Outcome]] = deque()
+            following = iter(files)
+            while True:
+                for file in islice(following, AHEAD * processes - len(waiting)):
+                    waiting.append(pool.submit(_cut_there, file))
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+
+
+def _size(file: File) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0  # whoever reads it says why not
+
+
+_there: list[Tokenizer] = []
+"""What a process of several cuts with."""
+
+
+def _start(derived: Path, terms: tuple[str, ...]) -> None:
+    _there.append(Tokenizer(derived, terms))
+
+
+def _cut_there(file: File) -> Outcome:
+    return cut_file(file, _there[0])

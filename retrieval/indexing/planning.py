@@ -1,0 +1,133 @@
+"""Folder and the last snapshot -> what is to be done with each file."""
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from retrieval.indexing.manifest import Entry, Manifest, State, content_hash, name_of
+from retrieval.reading import File, Listing, UnreadableError, bytes_of, list_folder, read_lists
+from retrieval.snapshot import IN_USE
+from retrieval.vocabulary import Vocabulary
+
+CODE = Path(__file__).parent.parent
+LIBRARIES = ("jieba", "opencc")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A file, and what is known of it already; None when it is to be read and cut."""
+
+    name: str
+    file: File
+    state: State | None
+    known: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with the documents, in order, and the manifest but for them."""
+
+    steps: tuple[Step, ...]
+    rest: Manifest
+
+    def is_done(self, last: Manifest) -> bool:
+        """Whether what would be made is what there is."""
+        rest = replace(self.rest, files={}, example=last.example)
+        return (
+            rest == replace(last, files={})
+            and all(step.known is last.files.get(step.name) is not None for step in self.steps)
+            and {step.name for step in self.steps} | {*self.rest.files} == {*last.files}
+        )
+
+    def noted(self, files: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Files as they were, with the states that they have now."""
+        states = {step.name: step.state for step in self.steps}
+        kept = {name: replace(files[name], state=state) for name, state in states.items()}
+        return kept | dict(self.rest.files)
+
+    @property
+    def to_cut(self) -> list[File]:
+        """The files that are to be read and cut."""
+        return [step.file for step in self.steps if step.known is None]
+
+
+def is_current(last: Manifest, folder: Path) -> bool:
+    """Whether a folder is as it was, as far as names, sizes and times tell. Raises FolderError."""
+    listing = list_folder(folder)
+    found = {name_of(file, folder): State.of(file.path) for file in (*listing.documents, *listing.lists)}
+    return (
+        last.made_by == made_by(last.vocabulary)
+        and last.listed == listing.problems
+        and found == {name: entry.state for name, entry in last.files.items()}
+        and None not in found.values()
+    )
+
+
+def plan(folder: Path, last: Manifest | None) -> Plan:
+    """What is to be done; reads the owner's words, and of the documents those that seem to have changed.
+
+    Raises FolderError.
+    """
+    now = time.time_ns()
+    listing = list_folder(folder)
+    vocabulary, problems = read_lists(listing.lists)
+    lists = {name_of(file, folder): Entry(_settled(State.of(file.path), now), "") for file in listing.lists}
+    by = made_by(vocabulary)
+    rest = Manifest(by, lists, listing.problems, problems, vocabulary, None)
+    if last is None or last.made_by != by:
+        return Plan(tuple(_unknown(file, folder, now) for file in listing.documents), rest)
+    return Plan(_steps(listing, folder, now, last), rest)
+
+
+def _steps(listing: Listing, folder: Path, now: int, last: Manifest) -> tuple[Step, ...]:
+    kept = {
+        (_ending(name), entry.content): entry
+        for name, entry in last.files.items()
+        if entry.document is not None
+    }
+
+    def step(file: File) -> Step:
+        unknown = _unknown(file, folder, now)
+        entry, state = last.files.get(unknown.name), State.of(file.path)
+        if entry and entry.state and entry.state == state:
+            return Step(unknown.name, file, state, entry)
+        try:
+            known = kept.get((_ending(file.source), content_hash(bytes_of(file))))
+        except UnreadableError:
+            return unknown  # whoever reads it to cut it says why not
+        return Step(unknown.name, file, unknown.state, known)
+
+    return tuple(step(file) for file in listing.documents)
+
+
+def _unknown(file: File, folder: Path, now: int) -> Step:
+    return Step(name_of(file, folder), file, _settled(State.of(file.path), now), None)
+
+
+def _settled(state: State | None, now: int) -> State | None:
+    return state if state and state.is_settled(now) else None
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+@cache
+def _code() -> bytes:
+    """Tells versions of this code and of the libraries that texts are cut by."""
+    code = hashlib.blake2b()
+    for path in sorted(CODE.rglob("*.py")):
+        code.update(path.read_bytes())
+    for library in LIBRARIES:
+        code.update(version(library).encode())
+    return code.digest()
+
+
+def made_by(vocabulary: Vocabulary) -> str:
+    """Tells whether documents would be cut alike: by this code, into these terms, with the weights in use."""
+    said = repr((_code(), vocabulary.terms, IN_USE))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,154 @@
+"""Folder -> its index on the disk, in which only what changed was cut."""
+
+import hashlib
+import logging
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from retrieval.examples import example
+from retrieval.index import Index
+from retrieval.indexing.cutters import Cutters
+from retrieval.indexing.files import MANIFEST, DamagedSnapshotError, Keeper, Kept, open_kept
+from retrieval.indexing.making import Maker
+from retrieval.indexing.manifest import Entry, Manifest, write_manifest
+from retrieval.indexing.planning import Plan, is_current, plan
+from retrieval.indexing.versions import locked, making, newest, remove_older
+from retrieval.problems import Problem, Reason
+from retrieval.tokens import Tokenizer
+
+log = logging.getLogger(__name__)
+
+CUTTING = 0.9
+"""The share of the work that is done when all documents are cut, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: documents of how many, their passages, and the share of the work, 0 to 1."""
+
+    documents: int
+    of: int
+    passages: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the files of a folder, in numbers; `skipped` are those that could not be read."""
+
+    added: int = 0
+    changed: int = 0
+    renamed: int = 0
+    removed: int = 0
+    skipped: int = 0
+
+
+Tell = Callable[[Progress], None]
+
+
+class Refresher:
+    """Keeps the index of a folder, in `derived`, which may hold those of other folders too."""
+
+    def __init__(
+        self, folder: Path, derived: Path, tokenizer: Callable[[tuple[str, ...]], Tokenizer]
+    ) -> None:
+        """`tokenizer` makes one that knows some terms."""
+        self._folder, self._derived, self._tokenizer = folder, derived, tokenizer
+        name = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=6).hexdigest()
+        self._home = derived / f"index-{name}"
+
+    def current(self) -> Kept | None:
+        """What is kept, if the folder has not changed since. Raises FolderError."""
+        kept = self._kept()
+        return kept if kept and is_current(kept.manifest, self._folder) else None
+
+    def refresh(self, tell: Tell = lambda _: None) -> tuple[Kept, Changes]:
+        """Bring what is kept up to date; `tell` hears how far it is.
+
+        Raises FolderError, and OSError when the disk does not take it: then what was kept is as it was.
+        """
+        with locked(self._home):
+            last = self._kept()
+            planned = plan(self._folder, last.manifest if last else None)
+            if last and planned.is_done(last.manifest):
+                kept = self._noted(planned, last)
+            else:
+                kept = self._remade(planned, last, tell)
+            return kept, _changes(last.manifest if last else None, kept.manifest)
+
+    def _kept(self) -> Kept | None:
+        while folder := newest(self._home):
+            try:
+                return open_kept(folder)
+            except DamagedSnapshotError as error:
+                if folder == newest(self._home):  # and was not removed meanwhile for a newer one
+                    log.warning("The index is made again: %s", error)
+                    return None
+        return None
+
+    def _noted(self, planned: Plan, last: Kept) -> Kept:
+        """The last snapshot, with the times that its files have now."""
+        manifest = replace(last.manifest, files=planned.noted(last.manifest.files))
+        folder = newest(self._home)
+        if folder and manifest != last.manifest:
+            write_manifest(folder / MANIFEST, manifest)
+        return replace(last, manifest=manifest)
+
+    def _remade(self, planned: Plan, last: Kept | None, tell: Tell) -> Kept:
+        try:
+            self._make(planned, last, tell)
+        except DamagedSnapshotError as error:
+            log.warning("The index is made again: %s", error)
+            self._make(plan(self._folder, None), None, tell)
+        remove_older(self._home)
+        latest = newest(self._home)
+        assert latest is not None
+        return open_kept(latest)
+
+    def _make(self, planned: Plan, last: Kept | None, tell: Tell) -> None:
+        vocabulary = planned.rest.vocabulary
+        tokenizer = cache(lambda: self._tokenizer(vocabulary.terms))
+        maker = Maker(planned, last, Cutters(self._derived, tokenizer, vocabulary.terms), tokenizer)
+        with making(self._home) as folder:
+            with Keeper(folder) as keeper:
+                files = {**planned.rest.files, **_kept_files(maker, keeper, len(planned.steps), tell)}
+                keeper.finish(maker.table)
+            manifest = replace(planned.rest, files=files)
+            write_manifest(folder / MANIFEST, manifest)
+            index = Index(open_kept(folder).snapshot, tokenizer(), vocabulary)
+            write_manifest(folder / MANIFEST, replace(manifest, example=example(index)))
+
+
+def _kept_files(maker: Maker, keeper: Keeper, count: int, tell: Tell) -> dict[str, Entry]:
+    """Put all documents into a snapshot; what became of the files, by their names."""
+    files: dict[str, Entry] = {}
+    passages = 0
+    for number, (step, content, made) in enumerate(maker, 1):
+        if isinstance(made, Problem):
+            # One that could not be opened may be another time, though nothing about it changed.
+            state = None if made.reason is Reason.ACCESS else step.state
+            files[step.name] = Entry(state, content, problem=made)
+        else:
+            files[step.name] = Entry(step.state, content, keeper.count)
+            keeper.add(made)
+            passages += len(made.sizes)
+        tell(Progress(number, count, passages, CUTTING * number / count))
+    return files
+
+
+def _changes(before: Manifest | None, after: Manifest) -> Changes:
+    old, new = ({n: e for n, e in m.files.items() if e.content} if m else {} for m in (before, after))
+    came, gone = new.keys() - old.keys(), old.keys() - new.keys()
+    moved = Counter(old[name].content for name in gone) & Counter(new[name].content for name in came)
+    renamed = moved.total()
+    return Changes(
+        added=len(came) - renamed,
+        changed=sum(old[name].content != new[name].content for name in old.keys() & new.keys()),
+        renamed=renamed,
+        removed=len(gone) - renamed,
+        skipped=sum(problem.line is None for problem in after.problems),
+    )

@@ -1,0 +1,89 @@
+"""A folder of snapshots -> the newest, and a place for the next.
+
+A snapshot is a folder of its own, made beside the others and named when it is whole: the name is what counts.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+SNAPSHOT = re.compile(r"snapshot-(\d+)")
+UNFINISHED = "unfinished-"
+LOCK = "lock"
+
+
+@contextmanager
+def locked(derived: Path) -> Iterator[None]:
+    """Keep other processes from making snapshots meanwhile; waits until none does.
+
+    Raises OSError when the folder cannot be written to.
+    """
+    derived.mkdir(parents=True, exist_ok=True)
+    with (derived / LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # let go of when the process ends, however it ends
+        yield
+
+
+def newest(derived: Path) -> Path | None:
+    """The newest snapshot, None when there is none."""
+    return max(_snapshots(derived), key=_number, default=None)
+
+
+@contextmanager
+def making(derived: Path) -> Iterator[Path]:
+    """A new folder that becomes the newest snapshot, unless an error is raised.
+
+    Whoever has an older one open keeps its files. The folder must be locked.
+    """
+    for left in derived.glob(f"{UNFINISHED}*"):  # by a process that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    folder = derived / f"{UNFINISHED}{uuid4().hex}"
+    folder.mkdir()
+    try:
+        yield folder
+        _publish(folder, derived)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def remove_older(derived: Path) -> None:
+    """Remove all snapshots but the newest."""
+    kept = newest(derived)
+    for snapshot in _snapshots(derived):
+        if snapshot != kept:
+            shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def _publish(folder: Path, derived: Path) -> None:
+    _sync(folder)
+    latest = newest(derived)
+    folder.rename(derived / f"snapshot-{_number(latest) + 1 if latest else 1:06}")
+    _sync(derived)
+
+
+def _sync(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _snapshots(derived: Path) -> list[Path]:
+    try:
+        return [path for path in derived.iterdir() if SNAPSHOT.fullmatch(path.name)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _number(snapshot: Path) -> int:
+    found = SNAPSHOT.fullmatch(snapshot.name)
+    assert found is not None
+    return int(found[1])
