@@ -21,6 +21,7 @@ from bot.handlers import Handlers
 from bot.librarian import Librarian
 from bot.logs import start_log
 from bot.terminal import TerminalRequest
+from bot.watching import changes
 from config.settings import Settings, WrongSettingError, load_settings
 from retrieval.library import open_library
 from retrieval.reading import FolderError, check_folder
@@ -94,8 +95,9 @@ def _serve_telegram(settings: Settings, token: str) -> None:
     api = settings.bot_api_url
     builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     builder = builder.request(Connection(CONNECTIONS, leave)).get_updates_request(Connection(1, leave))
-    application = _assembled(builder, settings)
-    _run(application)
+    librarian = _librarian(settings)
+    application = _assembled(builder, librarian, settings)
+    _run(application, librarian)
     if refused.is_set():
         raise InvalidToken
 
@@ -111,18 +113,25 @@ def _serve_terminal(settings: Settings) -> None:
 
     request = TerminalRequest(updates=updates, on_end=leave, stdin=sys.stdin, stdout=sys.stdout)
     builder = ApplicationBuilder().token(TERMINAL_TOKEN).request(request).get_updates_request(request)
-    application = _assembled(builder.update_queue(updates), settings)
-    _run(application)
+    librarian = _librarian(settings)
+    application = _assembled(builder.update_queue(updates), librarian, settings)
+    _run(application, librarian)
 
 
-def _assembled(builder: AnyBuilder, settings: Settings) -> AnyApplication:
-    librarian = Librarian(partial(open_library, settings.documents_dir, settings.index_dir))
+def _librarian(settings: Settings) -> Librarian:
+    documents, index = settings.documents_dir, settings.index_dir
+    return Librarian(partial(open_library, documents, index), partial(changes, documents))
+
+
+def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) -> AnyApplication:
     return assemble(builder, librarian, Handlers(librarian, settings.passages, settings.admins))
 
 
-def _run(application: AnyApplication) -> None:
+def _run(application: AnyApplication, librarian: Librarian) -> None:
     # A worker that starts while Telegram is away waits for it.
     application.run_polling(bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
+    if librarian.failure:
+        raise librarian.failure
 
 
 if __name__ == "__main__":

@@ -65,14 +65,18 @@ def routes(handlers: Handlers) -> list[BaseHandler[Any, Any, Any]]:
 
 
 def assemble(builder: AnyBuilder, librarian: Librarian, handlers: Handlers) -> AnyApplication:
-    """The Application over the transport that the builder was given; it opens the library, then serves."""
+    """The Application over the transport that the builder was given; it serves while the library opens."""
 
     async def prepare(application: AnyApplication) -> None:
-        await librarian.open()
+        librarian.start(on_failure=application.stop_running)
         await register_commands(application.bot)
         log.info("Serving as @%s", application.bot.username)
 
-    application = builder.defaults(DEFAULTS).concurrent_updates(CONCURRENT).post_init(prepare).build()
+    async def leave(_: AnyApplication) -> None:
+        await librarian.stop()
+
+    builder = builder.defaults(DEFAULTS).concurrent_updates(CONCURRENT)
+    application = builder.post_init(prepare).post_stop(leave).build()
     application.add_handlers(routes(handlers))
     application.add_error_handler(handlers.error)
     return application

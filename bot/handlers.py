@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from time import perf_counter
 
 from telegram import Update
@@ -14,6 +15,7 @@ from bot.librarian import Librarian
 from bot.replies import Reply
 from bot.sending import send, show
 from bot.wording import Wording, wording_for
+from retrieval.library import Library
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -37,11 +39,11 @@ class Handlers:
 
     async def start(self, update: Update, _: Context) -> None:
         """Say what this is."""
-        await _send(update, replies.welcome(_wording(update), self._librarian.library))
+        await self._show(update, replies.welcome)
 
     async def help(self, update: Update, _: Context) -> None:
         """Say how to ask."""
-        await _send(update, replies.explained(_wording(update), self._librarian.library))
+        await self._show(update, replies.explained)
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """Say that there is no such command."""
@@ -108,7 +110,7 @@ class Handlers:
     async def _answer(self, update: Update, question: str) -> None:
         wording = _wording(update)
         if not question.strip():
-            await _send(update, replies.usage(wording, self._librarian.library))
+            await self._show(update, replies.usage)
             return
         start = perf_counter()
         library, answer = await self._librarian.answer(question, self._passages)
@@ -122,7 +124,18 @@ class Handlers:
         for_admin = (
             chat is not None and chat.type == chat.PRIVATE and user is not None and user.id in self._admins
         )
-        return replies.listing(_wording(update), self._librarian.library, page, for_admin=for_admin)
+        library = self._librarian.library
+        if library is None:
+            return self._indexing(update)
+        return replies.listing(_wording(update), library, page, for_admin=for_admin)
+
+    async def _show(self, update: Update, reply: Callable[[Wording, Library], Reply]) -> None:
+        """Send what depends on the library, or that it is not there yet."""
+        library = self._librarian.library
+        await _send(update, reply(_wording(update), library) if library else self._indexing(update))
+
+    def _indexing(self, update: Update) -> Reply:
+        return Reply(_wording(update).indexing.format(share=self._librarian.share))
 
 
 def _wording(update: Update) -> Wording:

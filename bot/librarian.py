@@ -1,14 +1,23 @@
 """Questions -> answers, off the event loop. The one place where the bot crosses into threads."""
 
 import asyncio
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from functools import partial
 
 from retrieval.explaining import Explanation, explain
+from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 from retrieval.search import Answer, search
+
+log = logging.getLogger(__name__)
+
+
+async def _no_changes() -> AsyncIterator[object]:
+    return
+    yield
 
 
 class Librarian:
@@ -17,30 +26,75 @@ class Librarian:
     A library is a finished snapshot: a newer one takes its place by one assignment.
     """
 
-    def __init__(self, open_library: Callable[[], Library]) -> None:
-        self._open_library = open_library
-        self._library: Library | None = None
+    def __init__(
+        self,
+        open_library: Callable[[Tell], Library],
+        changes: Callable[[], AsyncIterator[object]] = _no_changes,
+    ) -> None:
+        """`open_library` brings the index up to date and opens it.
 
-    async def open(self) -> None:
-        """Read and index the folder. Raises what `open_library` raises."""
-        self._library = await _in_a_daemon(self._open_library)
+        `changes` gives an item whenever the folder changed.
+        """
+        self._open_library, self._changes = open_library, changes
+        self._library: Library | None = None
+        self._opened = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self.share = 0.0
+        """How much of the index is there, 0 to 1, before the library was opened."""
+        self.failure: Exception | None = None
+        """Why the library could not be opened at first."""
+
+    def start(self, on_failure: Callable[[], None]) -> None:
+        """Open the library, and again whenever the folder changes."""
+        self._task = asyncio.create_task(self._keep(on_failure))
+
+    async def stop(self) -> None:
+        """Follow the folder no more."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _keep(self, on_failure: Callable[[], None]) -> None:
+        try:
+            await self._open()
+        except Exception as error:  # noqa: BLE001 - whoever is told looks at it
+            self.failure = error
+            on_failure()
+            return
+        async for _ in self._changes():
+            try:
+                await self._open()
+            except Exception:
+                log.exception("The documents were changed but could not be read; the last index goes on")
+
+    async def _open(self) -> None:
+        self._library = await _in_a_daemon(partial(self._open_library, self._hear))
+        self._opened.set()
 
     @property
-    def library(self) -> Library:
-        """The library as it is now. Raises RuntimeError before it was opened."""
-        if self._library is None:
-            raise RuntimeError("The library is not open yet.")
+    def library(self) -> Library | None:
+        """The library as it is now, None before it was opened."""
+        return self._library
+
+    async def opened(self) -> Library:
+        """The library, when it was opened."""
+        await self._opened.wait()
+        assert self._library is not None
         return self._library
 
     async def answer(self, question: str, limit: int) -> tuple[Library, Answer]:
         """The best passages for a question, and the library that they stand in."""
-        library = self.library
+        library = await self.opened()
         find = partial(search, library.index, question, limit, distinct=True)
         return library, await asyncio.to_thread(find)
 
     async def explain(self, question: str, limit: int) -> Explanation:
         """The best passages for a question, and why they are."""
-        return await asyncio.to_thread(explain, self.library.index, question, limit)
+        library = await self.opened()
+        return await asyncio.to_thread(explain, library.index, question, limit)
+
+    def _hear(self, progress: Progress) -> None:
+        self.share = progress.share
 
 
 async def _in_a_daemon(work: Callable[[], Library]) -> Library:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from config.settings import Settings, WrongSettingError, load_settings
-from retrieval.command_line import asking, evaluating
+from retrieval.command_line import asking, evaluating, indexing
+from retrieval.command_line.progress import Meter
 from retrieval.evaluation.cases import QuestionsError
 from retrieval.evaluation.runs import RunError
-from retrieval.library import open_library
+from retrieval.library import Library, open_library
 from retrieval.reading import FolderError
 
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         options = _parser(settings).parse_args(arguments)
-        options.command(options, lambda: open_library(options.documents, settings.index_dir))
+        options.command(options)
     except (WrongSettingError, FolderError, QuestionsError, RunError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -45,6 +46,13 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         metavar="DIR",
         help="the folder of documents (default: %(default)s)",
     )
+    folder.add_argument(
+        "--index",
+        type=Path,
+        default=settings.index_dir,
+        metavar="DIR",
+        help="the folder where their index is kept (default: %(default)s)",
+    )
     parser = argparse.ArgumentParser(prog="python -m retrieval", description="Ask a folder of documents.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -52,7 +60,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         "ask", parents=[folder], help="answer questions with the passages that answer them"
     )
     asking.add_arguments(ask)
-    ask.set_defaults(command=asking.ask)
+    ask.set_defaults(command=lambda options: asking.ask(options, lambda: _library(options)))
 
     evaluate = commands.add_parser(
         "evaluate",
@@ -62,8 +70,22 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     evaluating.add_arguments(evaluate)
-    evaluate.set_defaults(command=evaluating.evaluate)
+    evaluate.set_defaults(command=lambda options: evaluating.evaluate(options, lambda: _library(options)))
+
+    index = commands.add_parser(
+        "index",
+        parents=[folder],
+        help="read the documents and keep their index",
+        description=indexing.DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    index.set_defaults(command=indexing.index)
     return parser
+
+
+def _library(options: argparse.Namespace) -> Library:
+    with Meter(sys.stderr) as meter:
+        return open_library(options.documents, options.index, meter.show)
 
 
 if __name__ == "__main__":

@@ -120,11 +120,16 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def idf_of(self, token: str) -> float:
         """How rare a token is; of an unknown one, what a token in no passage would have."""
-        return self._idf(self.document_frequency(token))
+        return self._idf(*self.document_frequencies([token]))
 
-    def document_frequency(self, token: str) -> int:
-        """In how many passages a token stands."""
-        return sum(self._postings.of(number).document_frequency for number in self._known([token]))
+    def idfs(self, tokens: Sequence[str]) -> list[float]:
+        """How rare each token is."""
+        return [self._idf(passages) for passages in self.document_frequencies(tokens)]
+
+    def document_frequencies(self, tokens: Sequence[str]) -> list[int]:
+        """In how many passages each token stands."""
+        numbers = self.table.find(tokens)
+        return [0 if number is None else self._postings.of(number).document_frequency for number in numbers]
 
     def passages_with_any(self, tokens: Iterable[str]) -> int:
         """In how many passages one or more of some tokens stand."""
@@ -178,7 +183,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         held = self._postings.held({*known})
         if not held or limit <= 0:
             return []
-        idf = self._idfs(held)
+        idf = self._idfs_of(held)
         signals = () if beside is None else (beside,)
         found = self._contenders(known, held, idf, signals, limit)
         scores = self._scores(known, held, idf, found)
@@ -212,7 +217,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
             np.add.at(scores, *weighed[number])
         return scores
 
-    def _idfs(self, held: Held) -> list[float]:
+    def _idfs_of(self, held: Held) -> list[float]:
         return [self._idf(each.document_frequency) for each in held]
 
     def _contenders(

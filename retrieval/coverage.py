@@ -1,9 +1,8 @@
 """Query and passage -> how much of the question stands there, and how close together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import partial
 
 from retrieval.index import Index
 from retrieval.lexicon import joined
@@ -44,11 +43,13 @@ def weigh(index: Index, query: Query) -> dict[str, float]:
     an unknown one does not tell that a question is foreign.
     """
     unknown = max(LEAST, 1 - (NEWS * index.novelty) ** 2)
+    tokens = [*dict.fromkeys(query.tokens)]
+    known = index.known(tokens)
     return {
-        token: (COMMON_GROUND + index.idf(token))
+        token: (COMMON_GROUND + idf)
         * (WORD if token in query.words else 1.0)
-        * (1.0 if index.knows(token) else unknown)
-        for token in query.tokens
+        * (1.0 if token in known else unknown)
+        for token, idf in zip(tokens, index.idfs(tokens), strict=True)
     }
 
 
@@ -60,8 +61,8 @@ def coverage(
         {o.token for o in found if sentence.start <= o.span.start and o.span.end <= sentence.end}
         for sentence in sentences(index.passages[passage].text)
     ]
-    beside = held_tokens(query, partial(index.document_holds, passage))
-    held = held_tokens(query, partial(index.holds, passage)).union(*together)
+    beside = held_tokens(query, index.held_by_document(passage, query.all_tokens))
+    held = held_tokens(query, index.held(passage, query.all_tokens)).union(*together)
     total = sum(weights.values()) or 1.0
 
     def share(tokens: AbstractSet[str]) -> float:
@@ -70,11 +71,11 @@ def coverage(
     return Coverage(max(map(share, together), default=0.0), share(held), share(held | beside))
 
 
-def held_tokens(query: Query, holds: Callable[[str], bool]) -> set[str]:
-    """The question's tokens that are held somewhere, by themselves or said otherwise."""
-    held = {token for token in query.tokens if holds(token)}
+def held_tokens(query: Query, there: frozenset[str]) -> set[str]:
+    """The question's tokens that are held by a text with these tokens, themselves or said otherwise."""
+    held = {token for token in query.tokens if token in there}
     for alternative in query.alternatives:
-        if all(map(holds, alternative.other_tokens)):
+        if there.issuperset(alternative.other_tokens):
             held |= alternative.tokens
     return held
 

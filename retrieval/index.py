@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from retrieval.bm25 import Beside
+from retrieval.bm25 import BM25, Beside
 from retrieval.queries import Interpreter
 from retrieval.snapshot import Snapshot
 from retrieval.tokens import Tokenizer
@@ -58,31 +58,31 @@ class Index:
 
     def contributions(self, passage: int, tokens: Sequence[str]) -> list[Contribution]:
         """What each token adds to the score of a passage, each token once, the most telling first."""
+        counts = Counter(tokens)
+        own = self._passages.contributions([*counts], [passage])[:, 0].tolist()
+        beside = self._documents.contributions([*counts], [int(self._document[passage])])[:, 0].tolist()
         found = [
-            Contribution(
-                token,
-                count * self._passages.score(token, passage),
-                self._share * count * self._documents.score(token, self._document[passage]),
-            )
-            for token, count in Counter(tokens).items()
+            Contribution(token, count * here, self._share * count * there)
+            for (token, count), here, there in zip(counts.items(), own, beside, strict=True)
         ]
         return sorted(found, key=lambda each: -each.total)
 
-    def idf(self, token: str) -> float:
-        """How rare a token is among the passages; the rarest is one that stands in none."""
-        return self._passages.idf_of(token)
+    def idfs(self, tokens: Sequence[str]) -> list[float]:
+        """How rare each token is among the passages; the rarest is one that stands in none."""
+        return self._passages.idfs(tokens)
 
-    def holds(self, passage: int, token: str) -> bool:
-        """Whether a passage, with its title and headings, holds a token."""
-        return self._passages.score(token, passage) > 0
+    def known(self, tokens: Sequence[str]) -> frozenset[str]:
+        """Those of some tokens that any passage holds."""
+        frequencies = self._passages.document_frequencies(tokens)
+        return frozenset(token for token, count in zip(tokens, frequencies, strict=True) if count)
 
-    def document_holds(self, passage: int, token: str) -> bool:
-        """Whether the document of a passage holds a token."""
-        return self._documents.score(token, self._document[passage]) > 0
+    def held(self, passage: int, tokens: Sequence[str]) -> frozenset[str]:
+        """Those of some tokens that a passage holds, with its title and headings."""
+        return _held(self._passages, passage, tokens)
 
-    def knows(self, token: str) -> bool:
-        """Whether any passage holds a token."""
-        return self._passages.document_frequency(token) > 0
+    def held_by_document(self, passage: int, tokens: Sequence[str]) -> frozenset[str]:
+        """Those of some tokens that the document of a passage holds."""
+        return _held(self._documents, int(self._document[passage]), tokens)
 
     @property
     def novelty(self) -> float:
@@ -101,3 +101,8 @@ class Index:
     def tokens_with(self, character: str) -> list[str]:
         """The tokens that a character stands in, for questions of one character."""
         return self._passages.tokens_with(character)
+
+
+def _held(texts: BM25, number: int, tokens: Sequence[str]) -> frozenset[str]:
+    added = texts.contributions(tokens, [number])[:, 0].tolist()
+    return frozenset(token for token, score in zip(tokens, added, strict=True) if score > 0)

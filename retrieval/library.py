@@ -1,14 +1,13 @@
 """Folder -> library: the index over its documents, and what could not be read."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from retrieval.index import Index
 from retrieval.indexing.files import Kept
-from retrieval.indexing.refreshing import Progress, Refresher
+from retrieval.indexing.refreshing import Changes, Refresher, Tell
 from retrieval.problems import Problem
 from retrieval.tokens import Tokenizer
 
@@ -24,32 +23,38 @@ class Library:
     example: str | None
 
 
-def open_library(folder: Path, derived: Path, tell: Callable[[Progress], None] = lambda _: None) -> Library:
+def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Library:
     """Open the index of a folder, brought up to date; `derived` keeps it and what else can be made again.
 
-    A file that cannot be read is named in the log and among the problems. Where nothing can be kept, the index
-    is made for this time only. Raises FolderError when there is no such folder.
+    A file that cannot be read is named in the log and among the problems. Where nothing can be kept, the
+    index is made for this time only. Raises FolderError when there is no such folder.
     """
-
-    def tokenizer(terms: tuple[str, ...]) -> Tokenizer:
-        return Tokenizer(derived, terms)
-
-    refresher = Refresher(folder, derived, tokenizer)
-    kept = refresher.current()
+    kept = _refresher(folder, derived).current()
     if kept is None:
         try:
-            kept, _ = refresher.refresh(tell)
+            kept, _ = _refresher(folder, derived).refresh(tell)
         except OSError as error:
             log.warning("The index cannot be kept in %s, so every start makes it anew: %s", derived, error)
             with TemporaryDirectory() as elsewhere:  # what is open stays so when it is removed
-                kept, _ = Refresher(folder, Path(elsewhere), tokenizer).refresh(tell)
-    return _library(kept, derived)
+                kept, _ = _refresher(folder, Path(elsewhere)).refresh(tell)
+    library = _library(kept, derived)
+    for problem in library.problems:
+        log.warning("Skipped %s", problem)
+    log.info("Indexed %d documents in %d passages", len(library.index.documents), len(library.index.passages))
+    return library
+
+
+def refresh_library(folder: Path, derived: Path, tell: Tell) -> tuple[Library, Changes]:
+    """The same, and what became of the files. Raises OSError too, where the index cannot be kept."""
+    kept, changes = _refresher(folder, derived).refresh(tell)
+    return _library(kept, derived), changes
+
+
+def _refresher(folder: Path, derived: Path) -> Refresher:
+    return Refresher(folder, derived, lambda terms: Tokenizer(derived, terms))
 
 
 def _library(kept: Kept, derived: Path) -> Library:
     manifest = kept.manifest
-    for problem in manifest.problems:
-        log.warning("Skipped %s", problem)
     index = Index(kept.snapshot, Tokenizer(derived, manifest.vocabulary.terms), manifest.vocabulary)
-    log.info("Indexed %d documents in %d passages", len(index.documents), len(index.passages))
     return Library(index, manifest.problems, manifest.example)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.documents import Span
 from retrieval.folding import fold
-from retrieval.lexicon import joined
+from retrieval.lexicon import Lexicon, joined
 
 SHORTEST_RUN = 3
 """Characters of a run of bigrams that counts as a match though no word of the question is in it."""
@@ -28,43 +28,23 @@ class Occurrence:
 class Finder:
     """Finds tokens in texts, as they were before folding."""
 
-    def __init__(self, tokens: AbstractSet[str]) -> None:
-        patterns = {token: _pattern(token) for token in sorted(tokens, key=len, reverse=True)}
-        # Looking ahead finds those that overlap, but of those that begin at one place only the first.
-        self._first = re.compile(f"(?=({'|'.join(patterns.values())}))") if patterns else None
-        self._shorter = {
-            joined(token): tuple(
-                re.compile(written)
-                for other, written in patterns.items()
-                if other != token and joined(token).startswith(joined(other))
-            )
-            for token in patterns
-        }
+    def __init__(self, tokens: Iterable[str]) -> None:
+        self._lexicon = Lexicon(form for token in tokens for form in _forms(token))
 
     def __call__(self, text: str) -> tuple[Occurrence, ...]:
-        """The tokens in a text, in the order of their starts, the longest first."""
-        if self._first is None:
-            return ()
+        """The tokens in a text, in the order of their starts, the longest first; they may overlap."""
         folded = fold(text)
         return tuple(
-            Occurrence(token, folded.span_of(start, end)) for token, start, end in self._in(folded.text)
+            Occurrence(joined(folded.text[place.start : place.end]), folded.span_of(place.start, place.end))
+            for place in self._lexicon.places(folded.text)
         )
 
-    def _in(self, folded: str) -> Iterator[tuple[str, int, int]]:
-        assert self._first is not None
-        for match in self._first.finditer(folded):
-            token, start = joined(match[1]), match.start()
-            yield token, start, match.end(1)
-            for pattern in self._shorter[token]:
-                if shorter := pattern.match(folded, start):
-                    yield joined(shorter[0]), start, shorter.end()
 
-
-def _pattern(token: str) -> str:
-    """A blank in a token may be missing in the text, and the other way round in a code."""
-    parts = code.groups() if (code := CODE.fullmatch(token)) else token.split()
-    written = " ?".join(map(re.escape, parts))
-    return rf"(?<![a-z0-9]){written}(?![a-z0-9])" if token.isascii() else written
+def _forms(token: str) -> Iterator[str]:
+    """A token, and a code as it is written with a blank."""
+    yield token
+    if code := CODE.fullmatch(token):
+        yield " ".join(code.groups())
 
 
 def matches(

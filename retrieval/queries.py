@@ -67,6 +67,12 @@ class Query:
         return at >= 0
 
     @property
+    def all_tokens(self) -> list[str]:
+        """The different tokens of the question, and of what says parts of it otherwise."""
+        others = (token for each in self.alternatives for token in each.other_tokens)
+        return [*dict.fromkeys([*self.tokens, *others])]
+
+    @property
     def is_one_character(self) -> bool:
         """Whether one character, such as 茶, is all that is asked about."""
         return len(self.characters) == 1 and {*self.tokens} == {*self.characters}

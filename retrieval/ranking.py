@@ -19,7 +19,7 @@ WEIGHED = 50
 KIND = 0.1
 """What it adds to a passage's score to hold the kind of answer that is asked for, as a share."""
 
-LOOKED_AT = 500
+LOOKED_AT = 150
 """The best passages that are looked at for what is quoted though they lack a bigram of it."""
 
 BIGRAM = re.compile(rf"(?=((?:(?![{SPELT}])[{HAN}]){{2}}))")

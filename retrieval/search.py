@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from retrieval.coverage import Coverage, TokenFinder, coverage, held_tokens, weigh
 from retrieval.documents import Span
@@ -175,7 +174,7 @@ def _words(inspector: Inspector, question: str, best: Sequence[int]) -> tuple[Wo
     """The words of a question as they stand in it, each once, without those that were guessed wrong."""
     index, query = inspector.index, inspector.query
     held = {token for number in best for token in _held(inspector, number)}
-    known = held | held_tokens(query, index.knows)
+    known = held | held_tokens(query, index.known(query.all_tokens))
     found: dict[str, Word] = {}
     last = 0
     for each in Finder(query.words)(question):
@@ -190,5 +189,6 @@ def _words(inspector: Inspector, question: str, best: Sequence[int]) -> tuple[Wo
 def _held(inspector: Inspector, number: int) -> set[str]:
     """The question's tokens that a passage holds with its title and headings, single characters too."""
     seen = inspector(number)
-    held = held_tokens(inspector.query, partial(inspector.index.holds, number))
+    query = inspector.query
+    held = held_tokens(query, inspector.index.held(number, query.all_tokens))
     return held.union(seen.above, (each.token for each in seen.found))

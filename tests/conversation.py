@@ -81,12 +81,13 @@ def conversation(
     standin = StandIn(privacy=privacy)
     request = StandInRequest(standin)
     builder = ApplicationBuilder().token(standin.token).request(request).get_updates_request(request)
-    librarian = Librarian(lambda: library)
+    librarian = Librarian(lambda _: library)
     application = assemble(builder, librarian, Handlers(librarian, passages, admins))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         assert application.post_init is not None
         runner.run(application.post_init(application))
+        runner.run(librarian.opened())
         yield Conversation(application, runner, standin)
         runner.run(application.shutdown())
     assert not standin.refusals, standin.refusals

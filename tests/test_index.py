@@ -114,18 +114,19 @@ def test_a_passage_is_found_by_its_title_and_its_headings(tokenizer: Tokenizer) 
     second = next(n for n, passage in enumerate(index.passages) if "驶入" in passage.text)
     assert [number for number, _ in index.rank(tokenizer("车辆"), 10)] == [second]
     assert len(index.rank(tokenizer("集市办法"), 10)) == len(index.passages)
-    assert index.holds(second, "车辆")
-    assert index.holds(second, "集市")
-    assert index.holds(second, "驶入")
-    assert not index.holds(second, "摊位")
-    assert not index.holds(0, "车辆")
-    assert not index.holds(second, "量子")
+    assert index.held(second, ["车辆"])
+    assert index.held(second, ["集市"])
+    assert index.held(second, ["驶入"])
+    assert not index.held(second, ["摊位"])
+    assert not index.held(0, ["车辆"])
+    assert not index.held(second, ["量子"])
 
 
 def test_the_rarer_a_token_the_higher_its_idf(tokenizer: Tokenizer) -> None:
     texts = ("渡船停航", "渡船开航", "渡船渡船渡船")
     index = indexed([document(text, f"{n}.txt") for n, text in enumerate(texts)], tokenizer)
-    assert 0 < index.idf("渡船") < index.idf("停航") < index.idf("量子")
+    common, rarer, unknown = index.idfs(["渡船", "停航", "量子"])
+    assert 0 < common < rarer < unknown
 
 
 def test_every_passage_stands_under_its_document(sample_library: Library) -> None:
@@ -167,8 +168,9 @@ def test_what_the_tokens_add_to_a_passage_is_its_score(
         assert sum(each.total for each in added) == pytest.approx(score)
         assert sorted(each.token for each in added) == sorted({*asked})
         assert [each.total for each in added] == sorted((each.total for each in added), reverse=True)
-        assert all((each.passage > 0) == index.holds(number, each.token) for each in added)
-        assert all((each.document > 0) == index.document_holds(number, each.token) for each in added)
+        tokens = [each.token for each in added]
+        assert {each.token for each in added if each.passage > 0} == index.held(number, tokens)
+        assert {each.token for each in added if each.document > 0} == index.held_by_document(number, tokens)
 
 
 def test_a_repeated_token_adds_again(tokenizer: Tokenizer) -> None:
@@ -183,19 +185,18 @@ def test_a_document_holds_what_any_of_its_passages_does_and_the_joints_of_its_nu
     filling = "无关的话说了又说。" * 40
     index = indexed([document(f"渡船停航。\n{filling}\n{filling}\n鲁1724号"), document("别的。")], tokenizer)
     last = index.sizes[0] - 1
-    assert not index.holds(0, "1724")
-    assert index.document_holds(0, "1724")
-    assert index.document_holds(0, "鲁1724")
-    assert index.document_holds(last, "停航")
-    assert index.document_holds(0, "题目")
-    assert not index.document_holds(last + 1, "停航")
-    assert not index.document_holds(0, "别的")
+    assert not index.held(0, ["1724"])
+    assert index.held_by_document(0, ["1724"])
+    assert index.held_by_document(0, ["鲁1724"])
+    assert index.held_by_document(last, ["停航"])
+    assert index.held_by_document(0, ["题目"])
+    assert not index.held_by_document(last + 1, ["停航"])
+    assert not index.held_by_document(0, ["别的"])
 
 
 def test_an_index_knows_what_stands_in_a_passage_or_above_it(tokenizer: Tokenizer) -> None:
     index = indexed([document("第一章 摊位\n每个集日交五元。")], tokenizer)
-    assert all(map(index.knows, ["题目", "摊位", "五元"]))
-    assert not any(map(index.knows, ["量子", "摊", ""]))
+    assert index.known(["题目", "摊位", "五元", "量子", "摊", ""]) == {"题目", "摊位", "五元"}
 
 
 def test_the_novelty_of_an_index_is_that_of_its_passages(tokenizer: Tokenizer) -> None:

@@ -40,8 +40,9 @@ ENGLISH = Wording(
     usage="Please ask something; with the command, write the question after /ask.",
     empty=(
         "The documents folder is still empty, so there is nothing to answer from. Whoever runs me puts "
-        ".txt or .md files into it and starts me again."
+        ".txt or .md files into it."
     ),
+    indexing="I am reading the documents, {share:.0%} done. What is asked now is answered after that.",
     perhaps="I am not sure that this answers it; these passages may be related:",
     none=(
         "Nothing in the documents answers this. Try other words, such as the documents would use; "

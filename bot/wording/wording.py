@@ -22,6 +22,7 @@ class Wording:
     example: str
     usage: str
     empty: str
+    indexing: str
     perhaps: str
     none: str
     elsewhere: str

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from retrieval.command_line.reports import comparison_report, report
-from retrieval.command_line.screens import columns, is_terminal
+from retrieval.command_line.screens import ERASED, columns, is_terminal
 from retrieval.evaluation.cases import FORM, SHOWN, Case, read_cases
 from retrieval.evaluation.comparison import compare
 from retrieval.evaluation.evidence import unfounded
@@ -17,9 +17,6 @@ from retrieval.evaluation.runs import RunError, as_json, read_run, write_run
 from retrieval.index import Index
 from retrieval.library import Library
 from retrieval.search import search
-
-ERASED = "\r\033[K"
-"""What leaves a line of a terminal as if nothing had been written."""
 
 DESCRIPTION = f"""\
 Ask the questions of a file whose answers are known, and print how often and how early the right

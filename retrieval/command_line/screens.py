@@ -3,6 +3,9 @@
 import os
 from typing import TextIO
 
+ERASED = "\r\033[K"
+"""What leaves a line of a terminal as if nothing had been written."""
+
 USUAL = 80
 MOST = 100
 """Columns; a longer line is hard to read."""
