@@ -6,7 +6,7 @@ Beyond", as rank-bm25's BM25Okapi writes it; the idf is Lucene's, `ln(1 + (N - n
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from math import log
 from pathlib import Path
@@ -24,6 +24,9 @@ from retrieval.inverted.token_table import TokenTable
 
 FORM = "bm25 1"
 """What is saved, and the version of how."""
+
+AT_ONCE = 1 << 17
+"""Postings that are worked on at once: fewer cost calls, more cost memory."""
 
 MANY = 4096
 """From so many contenders on, the scores of all passages are sooner computed than theirs looked up."""
@@ -145,8 +148,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def postings(self, token: str) -> tuple[Numbers, Floats]:
         """The passages that hold a token, in order, and what it adds to the score of each."""
-        known = self._known([token])
-        return self._weighed(*known) if known else (np.empty(0, np.uint32), np.empty(0))
+        return self._weighed([self._postings.of(number) for number in self._known([token])])
 
     def contributions(self, tokens: Sequence[str], passages: Sequence[int] | Integers) -> Floats:
         """What each token, a row, adds to the score of each of some passages, a column."""
@@ -205,16 +207,15 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
     def _idf(self, passages: int) -> float:
         return log(1 + (self.corpus_size - passages + 0.5) / (passages + 0.5))
 
-    def _weighed(self, number: int) -> tuple[Numbers, Floats]:
-        """The passages that hold a token, and what it adds to the score of each."""
-        passages, counts = self._postings.counts(number)
-        return passages, self._idf(len(passages)) * counts
+    def _weighed(self, held: Held) -> tuple[Numbers, Floats]:
+        """The passages that hold each of some tokens, in turn, and what it adds to the score of each."""
+        passages, counts = self._postings.counts(held)
+        return passages, counts * np.repeat(self._idfs_of(held), [each.document_frequency for each in held])
 
     def _all_scores(self, known: Sequence[int]) -> Floats:
         scores = np.zeros(self.corpus_size)
-        weighed = {number: self._weighed(number) for number in known}
-        for number in known:
-            np.add.at(scores, *weighed[number])
+        for some in _in_batches([self._postings.of(number) for number in known]):
+            np.add.at(scores, *self._weighed(some))
         return scores
 
     def _idfs_of(self, held: Held) -> list[float]:
@@ -245,3 +246,16 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         for number in known:
             scores += added.get(number, 0.0)
         return scores
+
+
+def _in_batches(held: Held) -> Iterator[Held]:
+    """Some postings in their order, as many at a time as are worked on at once."""
+    batch: list[Sparse | Dense] = []
+    size = 0
+    for each in held:
+        if batch and size + each.document_frequency > AT_ONCE:
+            yield batch
+            batch, size = [], 0
+        batch.append(each)
+        size += each.document_frequency
+    yield batch

@@ -54,21 +54,28 @@ def weigh(index: Index, query: Query) -> dict[str, float]:
 
 
 def coverage(
-    index: Index, passage: int, query: Query, weights: Mapping[str, float], found: Sequence[Occurrence]
+    text: str,
+    found: Sequence[Occurrence],
+    held: AbstractSet[str],
+    beside: AbstractSet[str],
+    weights: Mapping[str, float],
 ) -> Coverage:
-    """How much of a question a passage holds, by its number; `found` is where in it the tokens stand."""
+    """How much of a question, whose tokens have `weights`, a passage holds.
+
+    `found` is where in its text they stand; `held` are those that the passage holds with its title and
+    headings, `beside` those that its document does.
+    """
     together = [
         {o.token for o in found if sentence.start <= o.span.start and o.span.end <= sentence.end}
-        for sentence in sentences(index.passages[passage].text)
+        for sentence in sentences(text)
     ]
-    beside = held_tokens(query, index.held_by_document(passage, query.all_tokens))
-    held = held_tokens(query, index.held(passage, query.all_tokens)).union(*together)
+    own = set(held).union(*together)
     total = sum(weights.values()) or 1.0
 
     def share(tokens: AbstractSet[str]) -> float:
         return sum(weight for token, weight in weights.items() if token in tokens) / total
 
-    return Coverage(max(map(share, together), default=0.0), share(held), share(held | beside))
+    return Coverage(max(map(share, together), default=0.0), share(own), share(own | beside))
 
 
 def held_tokens(query: Query, there: frozenset[str]) -> set[str]:

@@ -73,4 +73,4 @@ def _judged(index: Index, query: Query, limit: int) -> tuple[Coverage, ...]:
     """How much of the question the best passages hold, though fewer are shown."""
     inspector = Inspector(index, query)
     ranked, _ = ranking(index, query, limit)
-    return tuple(inspector(number).coverage for number, _ in ranked[:JUDGED])
+    return tuple(seen.coverage for seen in inspector([number for number, _ in ranked[:JUDGED]]))

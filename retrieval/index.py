@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import compress
 
 import numpy as np
 
@@ -76,13 +77,13 @@ class Index:
         frequencies = self._passages.document_frequencies(tokens)
         return frozenset(token for token, count in zip(tokens, frequencies, strict=True) if count)
 
-    def held(self, passage: int, tokens: Sequence[str]) -> frozenset[str]:
-        """Those of some tokens that a passage holds, with its title and headings."""
-        return _held(self._passages, passage, tokens)
+    def held(self, passages: Sequence[int], tokens: Sequence[str]) -> list[frozenset[str]]:
+        """Those of some tokens that each passage holds, with its title and headings."""
+        return _held(self._passages, passages, tokens)
 
-    def held_by_document(self, passage: int, tokens: Sequence[str]) -> frozenset[str]:
-        """Those of some tokens that the document of a passage holds."""
-        return _held(self._documents, int(self._document[passage]), tokens)
+    def held_by_documents(self, passages: Sequence[int], tokens: Sequence[str]) -> list[frozenset[str]]:
+        """Those of some tokens that the document of each passage holds."""
+        return _held(self._documents, self._document[[*passages]].tolist(), tokens)
 
     @property
     def novelty(self) -> float:
@@ -103,6 +104,6 @@ class Index:
         return self._passages.tokens_with(character)
 
 
-def _held(texts: BM25, number: int, tokens: Sequence[str]) -> frozenset[str]:
-    added = texts.contributions(tokens, [number])[:, 0].tolist()
-    return frozenset(token for token, score in zip(tokens, added, strict=True) if score > 0)
+def _held(texts: BM25, numbers: Sequence[int], tokens: Sequence[str]) -> list[frozenset[str]]:
+    held = (texts.contributions(tokens, numbers) > 0).T.tolist()
+    return [frozenset(compress(tokens, of_text)) for of_text in held]

@@ -81,11 +81,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What of a question stands in a passage: `found` in its text, `above` in its title and headings."""
+    """What of a question stands in a passage: `found` in its text, `above` in its title and headings.
+
+    `held` are the tokens that it holds in all, themselves or said otherwise.
+    """
 
     passage: Passage
     found: tuple[Occurrence, ...]
     above: frozenset[str]
+    held: frozenset[str]
     coverage: Coverage
 
 
@@ -98,27 +102,33 @@ class Inspector:
         self._find = TokenFinder(query)
         self._seen: dict[int, Seen] = {}
 
-    def __call__(self, number: int) -> Seen:
-        """What of the question stands in the passage of a number."""
-        if number not in self._seen:
-            self._seen[number] = self._look(number)
-        return self._seen[number]
+    def __call__(self, numbers: Sequence[int]) -> list[Seen]:
+        """What of the question stands in the passages of some numbers."""
+        new = [number for number in numbers if number not in self._seen]
+        tokens = self.query.all_tokens
+        for number, held, beside in zip(
+            new, self.index.held(new, tokens), self.index.held_by_documents(new, tokens), strict=True
+        ):
+            self._seen[number] = self._look(self.index.passages[number], held, beside)
+        return [self._seen[number] for number in numbers]
 
-    def _look(self, number: int) -> Seen:
-        passage = self.index.passages[number]
+    def _look(self, passage: Passage, held: frozenset[str], beside: frozenset[str]) -> Seen:
         found = self._find(passage.text)
         above = self._find("\n".join([passage.origin.title, *passage.headings]))
-        covered = coverage(self.index, number, self.query, self.weights, found)
-        return Seen(passage, found, frozenset(each.token for each in above), covered)
+        own, near = held_tokens(self.query, held), held_tokens(self.query, beside)
+        covered = coverage(passage.text, found, own, near, self.weights)
+        own.update(each.token for each in (*found, *above))
+        return Seen(passage, found, frozenset(each.token for each in above), frozenset(own), covered)
 
 
 def search(index: Index, question: str, limit: int, *, distinct: bool = False) -> Answer:
     """The `limit` best passages for a question; with `distinct`, those that say `limit` different things."""
     inspector = Inspector(index, index.interpret(question))
     ranked, unmet = ranking(index, inspector.query, limit)
-    shown = _different(inspector, ranked, limit) if distinct else _with_repeats(index, ranked[:limit])
-    hits = tuple(_hit(inspector, *each) for each in shown)
-    best = [number for number, _ in ranked[:JUDGED]]
+    shown = _different(inspector, ranked, limit) if distinct else [*_with_repeats(index, ranked[:limit])]
+    best = inspector([number for number, _ in ranked[:JUDGED]])
+    seen = inspector([number for number, _, _ in shown])
+    hits = tuple(_hit(inspector, each, *hit) for each, hit in zip(seen, shown, strict=True))
     measured = _relevance(inspector, best)
     verdict = verdict_of(measured)
     if unmet and verdict is Verdict.FOUND:
@@ -152,9 +162,8 @@ def _up_to(limit: int, numbered: Iterable[Numbered]) -> Iterator[Numbered]:
         yield number, score, same_as
 
 
-def _hit(inspector: Inspector, number: int, score: float, same_as: int | None) -> Hit:
-    seen, query = inspector(number), inspector.query
-    text = seen.passage.text
+def _hit(inspector: Inspector, seen: Seen, number: int, score: float, same_as: int | None) -> Hit:
+    query, text = inspector.query, seen.passage.text
     sentence = best_sentence(seen.passage, seen.found, Sought(inspector.weights, seen.above, query.kind))
     marked = matches(
         seen.found, query.words, lambda run: query.is_whole(fold(text[run.start : run.end]).text)
@@ -162,18 +171,18 @@ def _hit(inspector: Inspector, number: int, score: float, same_as: int | None) -
     return Hit(number, seen.passage, score, seen.coverage, sentence, marked, same_as)
 
 
-def _relevance(inspector: Inspector, best: Sequence[int]) -> float:
+def _relevance(inspector: Inspector, best: Sequence[Seen]) -> float:
     index, query = inspector.index, inspector.query
     if best and query.is_one_character:
         # It stands in whatever is found for it; how few passages that are says whether it asks.
         return 1.0 if index.commonness(index.tokens_with(query.tokens[0])) <= COMMON else PERHAPS
-    return relevance([inspector(number).coverage for number in best], query.letters)
+    return relevance([seen.coverage for seen in best], query.letters)
 
 
-def _words(inspector: Inspector, question: str, best: Sequence[int]) -> tuple[Word, ...]:
+def _words(inspector: Inspector, question: str, best: Iterable[Seen]) -> tuple[Word, ...]:
     """The words of a question as they stand in it, each once, without those that were guessed wrong."""
     index, query = inspector.index, inspector.query
-    held = {token for number in best for token in _held(inspector, number)}
+    held = {token for seen in best for token in seen.held}
     known = held | held_tokens(query, index.known(query.all_tokens))
     found: dict[str, Word] = {}
     last = 0
@@ -184,11 +193,3 @@ def _words(inspector: Inspector, question: str, best: Sequence[int]) -> tuple[Wo
             found[text] = Word(text, each.token in held, each.token in known)
             last = each.span.end
     return tuple(found.values())
-
-
-def _held(inspector: Inspector, number: int) -> set[str]:
-    """The question's tokens that a passage holds with its title and headings, single characters too."""
-    seen = inspector(number)
-    query = inspector.query
-    held = held_tokens(query, inspector.index.held(number, query.all_tokens))
-    return held.union(seen.above, (each.token for each in seen.found))

@@ -207,7 +207,7 @@ def test_contributions_are_what_each_token_adds(corpus: list[list[str]], tokens:
 def test_document_frequencies_count_passages(corpus: list[list[str]], tokens: list[str]) -> None:
     index = BM25(corpus)
     for token in tokens:
-        assert index.document_frequency(token) == sum(token in passage for passage in corpus)
+        assert index.document_frequencies([token])[0] == sum(token in passage for passage in corpus)
     assert index.passages_with_any(tokens) == sum(bool({*tokens} & {*passage}) for passage in corpus)
 
 

@@ -13,7 +13,6 @@ from retrieval.coverage import (
     WORD,
     Coverage,
     TokenFinder,
-    coverage,
     held_tokens,
     weigh,
 )
@@ -21,6 +20,7 @@ from retrieval.documents import Document
 from retrieval.index import Index
 from retrieval.indexing.memory import indexed
 from retrieval.readers.plain import read_plain
+from retrieval.search import Inspector
 from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import NO_WORDS, Vocabulary
 
@@ -38,9 +38,8 @@ def index_of(tokenizer: Tokenizer, *texts: str, vocabulary: Vocabulary = NO_WORD
 
 
 def covered(index: Index, question: str, passage: int = 0) -> Coverage:
-    query = index.interpret(question)
-    found = TokenFinder(query)(index.passages[passage].text)
-    return coverage(index, passage, query, weigh(index, query), found)
+    (seen,) = Inspector(index, index.interpret(question))([passage])
+    return seen.coverage
 
 
 def shares(of: Coverage) -> tuple[float, float, float]:

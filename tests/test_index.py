@@ -114,12 +114,12 @@ def test_a_passage_is_found_by_its_title_and_its_headings(tokenizer: Tokenizer) 
     second = next(n for n, passage in enumerate(index.passages) if "驶入" in passage.text)
     assert [number for number, _ in index.rank(tokenizer("车辆"), 10)] == [second]
     assert len(index.rank(tokenizer("集市办法"), 10)) == len(index.passages)
-    assert index.held(second, ["车辆"])
-    assert index.held(second, ["集市"])
-    assert index.held(second, ["驶入"])
-    assert not index.held(second, ["摊位"])
-    assert not index.held(0, ["车辆"])
-    assert not index.held(second, ["量子"])
+    assert index.held([second], ["车辆"])[0]
+    assert index.held([second], ["集市"])[0]
+    assert index.held([second], ["驶入"])[0]
+    assert not index.held([second], ["摊位"])[0]
+    assert not index.held([0], ["车辆"])[0]
+    assert not index.held([second], ["量子"])[0]
 
 
 def test_the_rarer_a_token_the_higher_its_idf(tokenizer: Tokenizer) -> None:
@@ -169,8 +169,10 @@ def test_what_the_tokens_add_to_a_passage_is_its_score(
         assert sorted(each.token for each in added) == sorted({*asked})
         assert [each.total for each in added] == sorted((each.total for each in added), reverse=True)
         tokens = [each.token for each in added]
-        assert {each.token for each in added if each.passage > 0} == index.held(number, tokens)
-        assert {each.token for each in added if each.document > 0} == index.held_by_document(number, tokens)
+        assert {each.token for each in added if each.passage > 0} == index.held([number], tokens)[0]
+        assert {each.token for each in added if each.document > 0} == index.held_by_documents(
+            [number], tokens
+        )[0]
 
 
 def test_a_repeated_token_adds_again(tokenizer: Tokenizer) -> None:
@@ -185,13 +187,13 @@ def test_a_document_holds_what_any_of_its_passages_does_and_the_joints_of_its_nu
     filling = "无关的话说了又说。" * 40
     index = indexed([document(f"渡船停航。\n{filling}\n{filling}\n鲁1724号"), document("别的。")], tokenizer)
     last = index.sizes[0] - 1
-    assert not index.held(0, ["1724"])
-    assert index.held_by_document(0, ["1724"])
-    assert index.held_by_document(0, ["鲁1724"])
-    assert index.held_by_document(last, ["停航"])
-    assert index.held_by_document(0, ["题目"])
-    assert not index.held_by_document(last + 1, ["停航"])
-    assert not index.held_by_document(0, ["别的"])
+    assert not index.held([0], ["1724"])[0]
+    assert index.held_by_documents([0], ["1724"])[0]
+    assert index.held_by_documents([0], ["鲁1724"])[0]
+    assert index.held_by_documents([last], ["停航"])[0]
+    assert index.held_by_documents([0], ["题目"])[0]
+    assert not index.held_by_documents([last + 1], ["停航"])[0]
+    assert not index.held_by_documents([0], ["别的"])[0]
 
 
 def test_an_index_knows_what_stands_in_a_passage_or_above_it(tokenizer: Tokenizer) -> None:

@@ -33,7 +33,7 @@ def _as_expected(postings: Postings, passages: list[list[int]]) -> None:
     for token in range(10):
         exact = postings.saturation.counts(np.array([each[token] for each in counted]), half)
         holding = np.flatnonzero(exact)
-        found, counts = postings.counts(token)
+        found, counts = postings.counts([postings.of(token)])
         assert found.tolist() == postings.of(token).holding.tolist() == holding.tolist()
         assert postings.of(token).document_frequency == len(holding)
         assert counts == pytest.approx(exact[holding], rel=1e-12)

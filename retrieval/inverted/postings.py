@@ -13,6 +13,8 @@ Numbers = npt.NDArray[np.uint32]
 Pairs = npt.NDArray[np.uint64]
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
+NO_PASSAGES, NO_CODES = np.empty(0, np.uint32), np.empty(0, np.uint16)
+
 
 class Sparse(NamedTuple):
     """The postings of a token: the passages that hold it, in order, and their codes.
@@ -80,16 +82,18 @@ class Postings:
                 return Dense(token, int(self.common_frequencies[row]), self.rows[row])
         return Sparse(token, start, self.passages[start:end], self.codes[start:end])
 
-    def counts(self, token: int) -> tuple[Numbers, Floats]:
-        """The passages that hold a token, in order, and what it counts for in each."""
-        held = self.of(token)
-        passages = held.holding
-        codes = held.codes if isinstance(held, Sparse) else held.codes[passages]
+    def counts(self, held: Sequence[Sparse | Dense]) -> tuple[Numbers, Floats]:
+        """The passages that hold each of some tokens, in turn, and what the token counts for there."""
+        holding = [each.holding for each in held]
+        codes = [
+            each.codes if isinstance(each, Sparse) else each.codes[passages]
+            for each, passages in zip(held, holding, strict=True)
+        ]
+        passages = np.concatenate([NO_PASSAGES, *holding])
         half = self.saturation.half(self.lengths[passages])
-        times = frequencies(codes, half)
-        span = slice(*self.odd.searchsorted(paired(np.array([token, token + 1]), 0)))
-        odd = self.odd[span].astype(np.uint32)  # the passages
-        times[passages.searchsorted(odd)] = self.odd_frequencies[span]
+        times = frequencies(np.concatenate([NO_CODES, *codes]), half)
+        tokens = np.repeat(np.array([each.token for each in held], np.uint64), [*map(len, holding)])
+        self._correct(times, tokens, passages)
         return passages, self.saturation.counts(times, half)
 
     def held(self, tokens: Iterable[int]) -> list[Sparse | Dense]:
@@ -107,12 +111,16 @@ class Postings:
         codes = np.concatenate([self._codes_at(lists, passages), *rows])
         half = self.saturation.half(self.lengths[passages])
         times = frequencies(codes, half)
+        self._correct(times, np.array([each.token for each in held], np.uint64)[:, None], passages)
+        return self.saturation.counts(times, half)
+
+    def _correct(self, times: Floats, tokens: Integers, passages: Numbers) -> None:
+        """Put in the frequencies that their codes do not give back."""
         if len(self.odd):
-            pairs = paired(np.array([each.token for each in held], np.uint64)[:, None], passages)
+            pairs = paired(tokens, passages)
             places = self.odd.searchsorted(pairs)
             is_odd = self.odd.take(places, mode="clip") == pairs
             times[is_odd] = self.odd_frequencies[places[is_odd]]
-        return self.saturation.counts(times, half)
 
     def _codes_at(self, lists: Sequence[Sparse], passages: Numbers) -> Codes:
         """The codes that lists have for passages, 0 where they have none."""
