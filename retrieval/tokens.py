@@ -12,6 +12,7 @@ import jieba
 
 from retrieval.folding import HAN, fold
 from retrieval.lexicon import Lexicon, apart, joined
+from retrieval.segmenting import Segmenter
 
 LATIN = r"[a-z0-9]+(?:[./:_+@-][a-z0-9]+)*[%‰]?"
 RUN = re.compile(
@@ -132,9 +133,9 @@ class Tokenizer:
         return tokens + [term for term in terms if term not in known]
 
 
-def _jieba(derived: Path) -> jieba.Tokenizer:
+def _jieba(derived: Path) -> Segmenter:
     jieba.setLogLevel(logging.CRITICAL)  # it reports its loading, and a folder it cannot write to
-    loaded = jieba.Tokenizer()
+    loaded = Segmenter()
     loaded.tmp_dir = str(derived)
     try:
         # As jieba would, which reads the file a few bytes at a time, slower than its dictionary.

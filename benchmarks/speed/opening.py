@@ -54,7 +54,7 @@ def _forget(folder: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _resident() -> dict[str, int]:
+def resident() -> dict[str, int]:
     """The memory of this process, in bytes, by kind."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return {kind: int(size) * 1024 for kind, size in re.findall(r"(Rss\w+):\s+(\d+) kB", status)}
@@ -63,14 +63,14 @@ def _resident() -> dict[str, int]:
 def main() -> None:
     """Open the index of a folder, ask the queries of the standard input, and print the figures as JSON."""
     queries: list[Query] = json.load(sys.stdin)
-    before = _resident()["RssAnon"]
+    before = resident()["RssAnon"]
     begin = perf_counter()
     index = BM25.load(Path(sys.argv[1]))
     index.top(queries[0], 10)
     seconds = perf_counter() - begin
     for query in queries:
         index.top(query, 10)
-    print(json.dumps({"seconds": seconds, "before": before, **_resident()}))
+    print(json.dumps({"seconds": seconds, "before": before, **resident()}))
 
 
 if __name__ == "__main__":
