@@ -23,7 +23,7 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc] # jieba ships no types
         DAG: Mapping[int, Sequence[int]],  # noqa: ARG002, N803 - as jieba's
         route: MutableMapping[int, tuple[float, int]],
     ) -> None:
-        """Put into `route`, for each place, how likely the best cut from there is, and where its word ends."""
+        """Put into `route`, for each place, how likely the best cut from there is and where its word ends."""
         frequencies, of_all, end = self.FREQ, log(self.total), len(sentence)
         route[end] = (0, 0)
         for start in range(end - 1, -1, -1):

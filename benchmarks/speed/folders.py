@@ -1,7 +1,7 @@
 """What a whole folder takes: cutting on one core and on all, a restart, and questions from text to hits.
 
-Its documents are sentences of other documents in a new order, so that words come as they do in them. A process
-of its own does each thing, since what was loaded before would be loaded already.
+Its documents are sentences of other documents in a new order, so that words come as they do in them. Each
+thing is done in a process of its own, since what was loaded before would be loaded already.
 """
 
 import json
