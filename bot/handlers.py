@@ -56,12 +56,12 @@ class Handlers:
 
     async def list(self, update: Update, _: Context) -> None:
         """Show the first page of the documents."""
-        await _send(update, self._page(update, 1))
+        await _send(update, await self._page(update, 1))
 
     async def turn_page(self, update: Update, context: Context) -> None:
         """Show another page of the documents in the same message."""
         if (query := update.callback_query) and context.match:
-            await show(query, self._page(update, int(context.match[1])))
+            await show(query, await self._page(update, int(context.match[1])))
 
     async def expired_button(self, update: Update, _: Context) -> None:
         """Say that a button does nothing any more."""
@@ -118,20 +118,20 @@ class Handlers:
         await _send(update, replies.answered(wording, library, answer))
         log.info("Answered: %s, %d hits, found in %.0f ms", answer.verdict, len(answer.hits), elapsed)
 
-    def _page(self, update: Update, page: int) -> Reply:
+    async def _page(self, update: Update, page: int) -> Reply:
         chat, user = update.effective_chat, update.effective_user
         # In a group everybody would read what is for admins.
         for_admin = (
             chat is not None and chat.type == chat.PRIVATE and user is not None and user.id in self._admins
         )
-        library = self._librarian.library
+        library = await self._librarian.soon()
         if library is None:
             return self._indexing(update)
         return replies.listing(_wording(update), library, page, for_admin=for_admin)
 
     async def _show(self, update: Update, reply: Callable[[Wording, Library], Reply]) -> None:
         """Send what depends on the library, or that it is not there yet."""
-        library = self._librarian.library
+        library = await self._librarian.soon()
         await _send(update, reply(_wording(update), library) if library else self._indexing(update))
 
     def _indexing(self, update: Update) -> Reply:

@@ -12,6 +12,9 @@ from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 from retrieval.search import Answer, search
 
+MOMENT = 2.0
+"""Seconds that somebody may wait for what is said at once when the library is open."""
+
 log = logging.getLogger(__name__)
 
 
@@ -75,6 +78,13 @@ class Librarian:
     def library(self) -> Library | None:
         """The library as it is now, None before it was opened."""
         return self._library
+
+    async def soon(self) -> Library | None:
+        """The library, or None if it is not open after a moment."""
+        try:
+            return await asyncio.wait_for(self.opened(), MOMENT)
+        except TimeoutError:
+            return None
 
     async def opened(self) -> Library:
         """The library, when it was opened."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from standin import Chat, Message, Person, StandIn, StandInRequest
 from telegram.ext import ApplicationBuilder
@@ -11,6 +12,7 @@ from telegram.ext import ApplicationBuilder
 from bot.application import ALLOWED_UPDATES, AnyApplication, assemble
 from bot.handlers import Handlers
 from bot.librarian import Librarian
+from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 
 
@@ -76,18 +78,30 @@ def conversation(
     privacy: bool = True,
     passages: int = 3,
     admins: frozenset[int] = frozenset(),
+    go: Event | None = None,
 ) -> Iterator[Conversation]:
-    """A conversation about a library. Leaving it fails if Telegram would have refused anything."""
+    """A conversation about a library, which is opened when `go` is set.
+
+    Leaving it fails if Telegram would have refused anything.
+    """
+
+    def opening(tell: Tell) -> Library:
+        tell(Progress(2, 5, 40, 0.4))
+        if go:
+            go.wait()
+        return library
+
     standin = StandIn(privacy=privacy)
     request = StandInRequest(standin)
     builder = ApplicationBuilder().token(standin.token).request(request).get_updates_request(request)
-    librarian = Librarian(lambda _: library)
+    librarian = Librarian(opening)
     application = assemble(builder, librarian, Handlers(librarian, passages, admins))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         assert application.post_init is not None
         runner.run(application.post_init(application))
-        runner.run(librarian.opened())
+        if go is None:
+            runner.run(librarian.opened())
         yield Conversation(application, runner, standin)
         runner.run(application.shutdown())
     assert not standin.refusals, standin.refusals

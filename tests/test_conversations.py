@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Timer
 from typing import TypeAlias
 
 import pytest
@@ -369,3 +370,19 @@ def test_people_joining_a_group_are_no_question(talk: Conversation) -> None:
     talk.standin.join(group, talk.standin.person("新人"))
     talk.settle()
     assert talk.standin.replies(group) == []
+
+
+# While the documents are read
+
+
+def test_meanwhile_it_says_how_far_it_is_and_then_it_answers(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.librarian.MOMENT", 0.01)
+    go = Event()
+    with conversation(sample_library, go=go) as talk:
+        for command in ("/start", "/help", "/list", "/ask"):
+            assert talk.ask(command).text == "正在读文档，完成了 40%。现在提的问题，读完就回答。"
+        Timer(0.2, go.set).start()
+        assert "收市时间全年都是下午两点" in talk.ask("集市几点收市？").text
+        assert "正在读文档" not in talk.ask("/start").text

@@ -40,7 +40,10 @@ async def misses(librarian: Librarian, question: str) -> bool:
     return not await finds(librarian, question)
 
 
-def test_a_question_asked_before_the_library_is_open_is_answered_then(sample_library: Library) -> None:
+def test_a_question_asked_before_the_library_is_open_is_answered_then(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.librarian.MOMENT", 0.01)
     told, go = Event(), Event()
 
     def opening(tell: Tell) -> Library:
@@ -54,12 +57,12 @@ def test_a_question_asked_before_the_library_is_open_is_answered_then(sample_lib
         librarian.start(never)
         asked = asyncio.create_task(librarian.answer("集市几点收市", 1))
         await until(told.is_set)
-        assert librarian.library is None
+        assert await librarian.soon() is None
         assert librarian.share == 0.4
         assert not asked.done()
         go.set()
         library, answer = await asked
-        assert library is sample_library
+        assert await librarian.soon() is library is sample_library
         assert answer.hits
         await librarian.stop()
 
