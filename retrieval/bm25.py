@@ -241,10 +241,10 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         if len(passages) > MANY:
             return self._all_scores(known)[passages]
         counts = self._postings.counts_at(held, passages.astype(np.uint32))
-        added = {each.token: rarity * its for each, rarity, its in zip(held, idf, counts, strict=True)}
-        scores = np.zeros(len(passages))
-        for number in known:
-            scores += added.get(number, 0.0)
+        added = counts * np.array(idf)[:, None]
+        rows = {each.token: row for row, each in enumerate(held)}
+        in_turn = added[[rows[number] for number in known if number in rows]]
+        scores: Floats = np.add.reduce(in_turn, axis=0)  # row after row
         return scores
 
 

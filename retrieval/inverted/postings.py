@@ -126,12 +126,16 @@ class Postings:
         """The codes that lists have for passages, 0 where they have none."""
         if not lists:
             return np.empty((0, len(passages)), np.uint16)
-        starts = np.array([[each.start] for each in lists])
-        last = np.array([[len(each.passages) - 1] for each in lists])
-        places = np.array([each.passages.searchsorted(passages) for each in lists])
-        places = np.minimum(places, last) + starts
-        found: Codes = self.codes[places] * (self.passages[places] == passages)
-        return found
+        codes = np.empty((len(lists), len(passages)), np.uint16)
+        for row, each in zip(codes, lists, strict=True):
+            places = each.passages.searchsorted(passages)
+            # A place behind the last is taken for the last, where another passage stands.
+            np.multiply(
+                each.codes.take(places, mode="clip"),
+                each.passages.take(places, mode="clip") == passages,
+                out=row,
+            )
+        return codes
 
 
 def paired(tokens: Integers, passages: Integers | int) -> Pairs:
