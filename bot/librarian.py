@@ -6,11 +6,15 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from functools import partial
+from typing import TypeVar
 
 from retrieval.explaining import Explanation, explain
+from retrieval.indexing.records import DamagedRecordError
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 from retrieval.search import Answer, search
+
+Found = TypeVar("Found")
 
 MOMENT = 2.0
 """Seconds that somebody may wait for what is said at once when the library is open."""
@@ -94,14 +98,22 @@ class Librarian:
 
     async def answer(self, question: str, limit: int) -> tuple[Library, Answer]:
         """The best passages for a question, and the library that they stand in."""
-        library = await self.opened()
-        find = partial(search, library.index, question, limit, distinct=True)
-        return library, await asyncio.to_thread(find)
+
+        def find(library: Library) -> tuple[Library, Answer]:
+            return library, search(library.index, question, limit, distinct=True)
+
+        return await self._asked(find)
 
     async def explain(self, question: str, limit: int) -> Explanation:
         """The best passages for a question, and why they are."""
-        library = await self.opened()
-        return await asyncio.to_thread(explain, library.index, question, limit)
+        return await self._asked(lambda library: explain(library.index, question, limit))
+
+    async def _asked(self, ask: Callable[[Library], Found]) -> Found:
+        try:
+            return await asyncio.to_thread(ask, await self.opened())
+        except DamagedRecordError:  # the disk has changed it; it is made again, and then it is known
+            await self._open()
+            return await asyncio.to_thread(ask, await self.opened())
 
     def _hear(self, progress: Progress) -> None:
         self.share = progress.share

@@ -13,6 +13,7 @@ from retrieval.command_line import asking, evaluating, indexing
 from retrieval.command_line.progress import Meter
 from retrieval.evaluation.cases import QuestionsError
 from retrieval.evaluation.runs import RunError
+from retrieval.indexing.records import DamagedRecordError
 from retrieval.library import Library, open_library
 from retrieval.reading import FolderError
 
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (WrongSettingError, FolderError, QuestionsError, RunError) as error:
         print(error, file=sys.stderr)
         return 2
+    except DamagedRecordError as error:
+        print(f"The index is damaged, and made again the next time: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

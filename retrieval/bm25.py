@@ -244,7 +244,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         added = counts * np.array(idf)[:, None]
         rows = {each.token: row for row, each in enumerate(held)}
         in_turn = added[[rows[number] for number in known if number in rows]]
-        scores: Floats = np.add.reduce(in_turn, axis=0)  # row after row
+        scores: Floats = np.add.accumulate(in_turn, axis=0)[-1]  # a sum would add pairs first
         return scores
 
 

@@ -29,14 +29,18 @@ def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Li
     A file that cannot be read is named in the log and among the problems. Where nothing can be kept, the
     index is made for this time only. Raises FolderError when there is no such folder.
     """
-    kept = _refresher(folder, derived).current()
+
+    def tokenizer(terms: tuple[str, ...]) -> Tokenizer:
+        return Tokenizer(derived, terms)
+
+    kept = Refresher(folder, derived, tokenizer).current()
     if kept is None:
         try:
-            kept, _ = _refresher(folder, derived).refresh(tell)
+            kept, _ = Refresher(folder, derived, tokenizer).refresh(tell)
         except OSError as error:
             log.warning("The index cannot be kept in %s, so every start makes it anew: %s", derived, error)
             with TemporaryDirectory() as elsewhere:  # what is open stays so when it is removed
-                kept, _ = _refresher(folder, Path(elsewhere)).refresh(tell)
+                kept, _ = Refresher(folder, Path(elsewhere), tokenizer).refresh(tell)
     library = _library(kept, derived)
     for problem in library.problems:
         log.warning("Skipped %s", problem)
@@ -46,12 +50,8 @@ def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Li
 
 def refresh_library(folder: Path, derived: Path, tell: Tell) -> tuple[Library, Changes]:
     """The same, and what became of the files. Raises OSError too, where the index cannot be kept."""
-    kept, changes = _refresher(folder, derived).refresh(tell)
+    kept, changes = Refresher(folder, derived, lambda terms: Tokenizer(derived, terms)).refresh(tell)
     return _library(kept, derived), changes
-
-
-def _refresher(folder: Path, derived: Path) -> Refresher:
-    return Refresher(folder, derived, lambda terms: Tokenizer(derived, terms))
 
 
 def _library(kept: Kept, derived: Path) -> Library:

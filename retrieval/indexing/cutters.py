@@ -8,13 +8,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 
 from retrieval.documents import Document
 from retrieval.indexing.cutting import cut
 from retrieval.indexing.files import lines_of_passages
 from retrieval.indexing.forward import Body
 from retrieval.indexing.manifest import content_hash
-from retrieval.indexing.records import Bounds
+from retrieval.indexing.records import Lines
 from retrieval.problems import Problem
 from retrieval.reading import File, UnreadableError, bytes_of, check_format, content_of, title_of
 from retrieval.tokens import Tokenizer
@@ -33,8 +34,7 @@ class CutFile:
     content: str
     titled: bool
     title: str
-    lines: bytes
-    sizes: Bounds
+    lines: Lines
     title_tokens: tuple[str, ...]
     tokens: tuple[str, ...]
     body: Body
@@ -57,7 +57,7 @@ def cut_file(file: File, tokenizer: Tokenizer) -> Outcome:
         content_hash(written),
         content.title is not None,
         title,
-        *lines_of_passages(done.passages),
+        lines_of_passages(done.passages),
         tuple(tokenizer(title)),
         done.tokens,
         done.body,
@@ -94,10 +94,12 @@ class Cutters:
 
 
 def _size(file: File) -> int:
+    """The bytes of a file that are to be cut; none where it cannot be, as whoever reads it will say."""
     try:
+        check_format(file.source)
         return file.path.stat().st_size
-    except OSError:
-        return 0  # whoever reads it says why not
+    except (UnreadableError, OSError):
+        return 0
 
 
 _there: list[Tokenizer] = []
@@ -105,7 +107,16 @@ _there: list[Tokenizer] = []
 
 
 def _start(derived: Path, terms: tuple[str, ...]) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _there.append(Tokenizer(derived, terms))
+
+
+def _end_with_parent() -> None:
+    """End a process of several when the one that started it was killed, which nothing else would tell it."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _cut_there(file: File) -> Outcome:

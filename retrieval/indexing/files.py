@@ -1,7 +1,9 @@
 """Snapshot <-> the files of a folder."""
 
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, fields
+from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,19 +12,26 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.array_folder import DamagedError, Stored, read, verify, write
+from retrieval.array_folder import CONTENTS, DamagedError, Stored, read, verify, write
 from retrieval.bm25 import BM25
 from retrieval.documents import Origin, Span
 from retrieval.indexing.collecting import Collector
 from retrieval.indexing.forward import Body, Forward, Numbers, Places
 from retrieval.indexing.inverting import by_document, by_passage
 from retrieval.indexing.manifest import DamagedManifestError, Manifest, read_manifest
-from retrieval.indexing.records import Bounds, DamagedRecordError, Records, RecordWriter, lines_of
+from retrieval.indexing.records import (
+    DamagedRecordError,
+    Layout,
+    Lines,
+    Records,
+    RecordWriter,
+    closed_whole,
+)
 from retrieval.inverted.token_table import TokenTable
 from retrieval.passages import Part, Passage
 from retrieval.snapshot import IN_USE, Snapshot
 
-FORM = "forward 1"
+FORM = "forward 2"
 
 MANIFEST = "manifest"
 DOCUMENTS = "documents.jsonl"
@@ -31,11 +40,17 @@ TOKENS = "tokens.u32"
 FORWARD = "forward"
 BY_PASSAGE = "by_passage"
 BY_DOCUMENT = "by_document"
+FOLDERS = (FORWARD, BY_PASSAGE, BY_DOCUMENT)
+
+DAMAGED = "damaged"
+"""An empty file, put into a snapshot when damage is met in it, that says not to open it again."""
 
 LENGTHS = [field.name for field in fields(Forward) if field.name != "bodies"]
-OF_DOCUMENTS, OF_PASSAGES = "bounds-of-documents", "bounds-of-passages"
+OF_DOCUMENTS = {field.name: f"{field.name}-of-documents" for field in fields(Layout)}
+OF_PASSAGES = {field.name: f"{field.name}-of-passages" for field in fields(Layout)}
 CHECKSUMS = "checksums"
 TITLED = "titled"
+SIZE = "tokens"
 
 
 class DamagedSnapshotError(Exception):
@@ -48,15 +63,14 @@ class Piece:
 
     origin: Origin
     titled: bool
-    lines: bytes
-    sizes: Bounds
+    lines: Lines
     title: Numbers
     body: Body
 
     @property
     def checksum(self) -> int:
         """Tells whether what was kept is as it was."""
-        return crc32(self.body.tokens.tobytes(), crc32(self.lines))
+        return crc32(self.body.tokens.tobytes(), crc32(self.lines.written))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,12 +87,14 @@ class Kept:
 
     def piece(self, document: int) -> Piece:
         """A document, by its number. Raises DamagedSnapshotError where a byte is not as it was written."""
-        lines, sizes = self._passages.lines(*self._forward.bounds[document : document + 2].tolist())
+        try:
+            origin = self.snapshot.documents[document]
+        except DamagedRecordError as error:
+            raise DamagedSnapshotError(str(error)) from error
         piece = Piece(
-            self.snapshot.documents[document],
+            origin,
             bool(self._titled[document]),
-            lines,
-            sizes,
+            self._passages.lines(*self._forward.bounds[document : document + 2].tolist()),
             self._forward.title_of(document),
             self._forward.body_of(document),
         )
@@ -90,16 +106,27 @@ class Kept:
 def open_kept(folder: Path) -> Kept:
     """Open what was kept. Raises DamagedSnapshotError where a byte that is searched is not as it was written.
 
-    Passages and their tokens are checked where they are read.
+    Documents, passages and their tokens are checked where they are read. Where a passage turns out damaged,
+    the snapshot is not opened again.
     """
+
+    def distrust() -> None:
+        with suppress(OSError):  # it is removed already, or nothing can be written there
+            (folder / DAMAGED).touch()
+
     try:
         manifest = read_manifest(folder / MANIFEST)
-        for part in (BY_PASSAGE, BY_DOCUMENT, FORWARD):
-            verify(folder / part)
-        arrays = read(folder / FORWARD, FORM).arrays
-        forward = Forward(bodies=_tokens(folder / TOKENS), **{name: arrays[name] for name in LENGTHS})
-        documents = Records(folder / DOCUMENTS, arrays[OF_DOCUMENTS], lambda _, value: Origin(*value))
-        passages = Records(folder / PASSAGES, arrays[OF_PASSAGES], _passage(documents, forward.bounds))
+        _check(folder, manifest.seal)
+        stored = read(folder / FORWARD, FORM)
+        arrays = stored.arrays
+        bodies = _tokens(folder / TOKENS, int(stored.figures[SIZE]))
+        forward = Forward(bodies=bodies, **{name: arrays[name] for name in LENGTHS})
+        of_documents, of_passages = (
+            Layout(**{field: arrays[name] for field, name in names.items()})
+            for names in (OF_DOCUMENTS, OF_PASSAGES)
+        )
+        documents = Records(folder / DOCUMENTS, of_documents, lambda _, value: Origin(*value), distrust)
+        passages = Records(folder / PASSAGES, of_passages, _passage(documents, forward.bounds), distrust)
         searched = BM25.load(folder / BY_PASSAGE), BM25.load(folder / BY_DOCUMENT)
     except (OSError, ValueError, DamagedError, DamagedManifestError, DamagedRecordError) as error:
         raise DamagedSnapshotError(str(error)) from error
@@ -112,10 +139,13 @@ class Keeper:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._documents = RecordWriter(folder / DOCUMENTS)
-        self._passages = RecordWriter(folder / PASSAGES)
-        self._tokens = (folder / TOKENS).open("xb")
-        self._collector = Collector(self._tokens)
+        with ExitStack() as files:
+            opened = [
+                files.enter_context(closed_whole(folder / name)) for name in (DOCUMENTS, PASSAGES, TOKENS)
+            ]
+            self._files = files.pop_all()
+        self._documents, self._passages = map(RecordWriter, opened[:2])
+        self._collector = Collector(opened[2])
         self._titled: list[bool] = []
         self._checksums: list[int] = []
 
@@ -125,14 +155,12 @@ class Keeper:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._documents.close()
-        self._passages.close()
-        self._tokens.close()
+        self._files.__exit__(kind, error, trace)
 
     def add(self, piece: Piece) -> None:
         """Put in a document behind the others."""
-        self._documents.write(*lines_of([[piece.origin.source, piece.origin.title]]))
-        self._passages.write(piece.lines, piece.sizes)
+        self._documents.write(Lines.of([[piece.origin.source, piece.origin.title]]))
+        self._passages.write(piece.lines)
         self._collector.add(piece.title, piece.body)
         self._titled.append(piece.titled)
         self._checksums.append(piece.checksum)
@@ -142,24 +170,27 @@ class Keeper:
         """How many documents were put in."""
         return len(self._titled)
 
-    def finish(self, table: TokenTable) -> None:
-        """Write what all documents are searched by. `table` has their tokens."""
-        self.__exit__(None, None, None)
-        forward = self._collector.forward(_tokens(self._folder / TOKENS))
-        arrays = {name: getattr(forward, name) for name in LENGTHS} | {
-            OF_DOCUMENTS: self._documents.bounds,
-            OF_PASSAGES: self._passages.bounds,
+    def finish(self, table: TokenTable) -> int:
+        """Write what all documents are searched by; returns the seal. `table` has their tokens."""
+        self._files.close()
+        size = (self._folder / TOKENS).stat().st_size // np.uint32().itemsize
+        forward = self._collector.forward(_tokens(self._folder / TOKENS, size))
+        arrays = {
+            **{name: getattr(forward, name) for name in LENGTHS},
+            **{name: getattr(self._documents.layout, field) for field, name in OF_DOCUMENTS.items()},
+            **{name: getattr(self._passages.layout, field) for field, name in OF_PASSAGES.items()},
             TITLED: np.array(self._titled, np.bool_),
             CHECKSUMS: np.array(self._checksums, np.uint32),
         }
-        write(self._folder / FORWARD, Stored(arrays, {}), FORM)
+        write(self._folder / FORWARD, Stored(arrays, {SIZE: size}), FORM)
         by_passage(forward, table, IN_USE).save(self._folder / BY_PASSAGE)
         by_document(forward, table, IN_USE).save(self._folder / BY_DOCUMENT)
+        return _seal(self._folder)
 
 
-def lines_of_passages(passages: tuple[Passage, ...]) -> tuple[bytes, Bounds]:
-    """Passages as the lines of a file, and the size of each."""
-    return lines_of([_value(passage) for passage in passages])
+def lines_of_passages(passages: tuple[Passage, ...]) -> Lines:
+    """Passages as the lines of a file."""
+    return Lines.of([_value(passage) for passage in passages])
 
 
 def _value(passage: Passage) -> list[Any]:
@@ -177,6 +208,23 @@ def _passage(documents: Records[Origin], bounds: Places) -> Callable[[int, Any],
     return passage
 
 
-def _tokens(path: Path) -> Numbers:
+def _tokens(path: Path, size: int) -> Numbers:
+    if path.stat().st_size != size * np.uint32().itemsize:
+        raise DamagedSnapshotError(f"{path}: its size is not what it was")
     # What is empty cannot be mapped.
-    return np.memmap(path, np.uint32, "r") if path.stat().st_size else np.empty(0, np.uint32)
+    return np.memmap(path, np.uint32, "r") if size else np.empty(0, np.uint32)
+
+
+def _check(folder: Path, seal: int) -> None:
+    """Raise an error unless the arrays are as they were written, and were written together."""
+    if (folder / DAMAGED).exists():
+        raise DamagedSnapshotError(f"{folder}: damage was met in it")
+    for part in FOLDERS:
+        verify(folder / part)
+    if _seal(folder) != seal:
+        raise DamagedSnapshotError(f"{folder}: its parts are not of one snapshot")
+
+
+def _seal(folder: Path) -> int:
+    """Tells the arrays of a snapshot from those of another: what is in them, and so what in all its files."""
+    return reduce(lambda so_far, part: crc32((folder / part / CONTENTS).read_bytes(), so_far), FOLDERS, 0)

@@ -54,7 +54,7 @@ class Maker:
     def _cut(self, step: Step, done: CutFile) -> Piece:
         origin = Origin(step.file.source, done.title)
         body = self._numbering.body(done.tokens, done.body)
-        return Piece(origin, done.titled, done.lines, done.sizes, self._numbering(done.title_tokens), body)
+        return Piece(origin, done.titled, done.lines, self._numbering(done.title_tokens), body)
 
     def _kept(self, step: Step) -> Piece:
         """A document of the last snapshot, which may have another name now."""

@@ -67,6 +67,7 @@ class Manifest:
 
     `made_by` tells the code and the words that cut the documents. Problems are those `listed` with the folder
     and those `of_lists` of words, beside those of files; `example` is a question that the documents answer.
+    `seal` tells the other files of the snapshot that it is the manifest of.
     """
 
     made_by: str
@@ -74,7 +75,8 @@ class Manifest:
     listed: tuple[Problem, ...]
     of_lists: tuple[Problem, ...]
     vocabulary: Vocabulary
-    example: str | None
+    example: str | None = None
+    seal: int = 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -109,7 +111,13 @@ def read_manifest(path: Path) -> Manifest:
     checksum, _, said = path.read_bytes().partition(b"\n")
     if checksum != b"%08x" % crc32(said):
         raise DamagedManifestError(f"{path} is not as it was written")
-    stored = json.loads(said)
+    try:
+        return _manifest(json.loads(said))
+    except (KeyError, TypeError, ValueError) as error:
+        raise DamagedManifestError(f"{path} is of another version") from error
+
+
+def _manifest(stored: dict[str, Any]) -> Manifest:
     return Manifest(
         stored["made_by"],
         {name: _entry(**entry) for name, entry in stored["files"].items()},
@@ -117,6 +125,7 @@ def read_manifest(path: Path) -> Manifest:
         _problems(stored["of_lists"]),
         _vocabulary(**stored["vocabulary"]),
         stored["example"],
+        stored["seal"],
     )
 
 

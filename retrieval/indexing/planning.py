@@ -1,6 +1,7 @@
 """Folder and the last snapshot -> what is to be done with each file."""
 
 import hashlib
+import platform
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +10,17 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from retrieval.indexing.manifest import Entry, Manifest, State, content_hash, name_of
-from retrieval.reading import File, Listing, UnreadableError, bytes_of, list_folder, read_lists
+from retrieval.problems import Problem, Reason
+from retrieval.reading import (
+    File,
+    Listing,
+    UnreadableError,
+    bytes_of,
+    check_format,
+    content_of,
+    list_folder,
+    read_lists,
+)
 from retrieval.snapshot import IN_USE
 from retrieval.vocabulary import Vocabulary
 
@@ -36,7 +47,7 @@ class Plan:
 
     def is_done(self, last: Manifest) -> bool:
         """Whether what would be made is what there is."""
-        rest = replace(self.rest, files={}, example=last.example)
+        rest = replace(self.rest, files={}, example=last.example, seal=last.seal)
         return (
             rest == replace(last, files={})
             and all(step.known is last.files.get(step.name) is not None for step in self.steps)
@@ -77,7 +88,7 @@ def plan(folder: Path, last: Manifest | None) -> Plan:
     vocabulary, problems = read_lists(listing.lists)
     lists = {name_of(file, folder): Entry(_settled(State.of(file.path), now), "") for file in listing.lists}
     by = made_by(vocabulary)
-    rest = Manifest(by, lists, listing.problems, problems, vocabulary, None)
+    rest = Manifest(by, lists, listing.problems, problems, vocabulary)
     if last is None or last.made_by != by:
         return Plan(tuple(_unknown(file, folder, now) for file in listing.documents), rest)
     return Plan(_steps(listing, folder, now, last), rest)
@@ -94,18 +105,34 @@ def _steps(listing: Listing, folder: Path, now: int, last: Manifest) -> tuple[St
         unknown = _unknown(file, folder, now)
         entry, state = last.files.get(unknown.name), State.of(file.path)
         if entry and entry.state and entry.state == state:
-            return Step(unknown.name, file, state, entry)
+            return replace(unknown, state=state, known=entry)
         try:
-            known = kept.get((_ending(file.source), content_hash(bytes_of(file))))
-        except UnreadableError:
-            return unknown  # whoever reads it to cut it says why not
-        return Step(unknown.name, file, unknown.state, known)
+            content = _content(file, entry)
+        except UnreadableError as error:  # whoever reads it to cut it says why not, unless that was said
+            known = entry if entry and entry.problem == error.problem else None
+            return replace(unknown, state=lasting(unknown.state, error.problem), known=known)
+        same = entry and entry.content == content
+        return replace(unknown, known=entry if same else kept.get((_ending(file.source), content)))
 
     return tuple(step(file) for file in listing.documents)
 
 
 def _unknown(file: File, folder: Path, now: int) -> Step:
     return Step(name_of(file, folder), file, _settled(State.of(file.path), now), None)
+
+
+def _content(file: File, entry: Entry | None) -> str:
+    """What tells a file's bytes apart. Raises UnreadableError, of what was no document before at least."""
+    check_format(file.source)
+    written = bytes_of(file)
+    if entry and entry.problem:
+        content_of(written, file.source)
+    return content_hash(written)
+
+
+def lasting(state: State | None, problem: Problem) -> State | None:
+    """The state of a file that has a problem, None where that may pass though nothing changes about it."""
+    return None if problem.reason is Reason.ACCESS else state
 
 
 def _settled(state: State | None, now: int) -> State | None:
@@ -118,12 +145,12 @@ def _ending(name: str) -> str:
 
 @cache
 def _code() -> bytes:
-    """Tells versions of this code and of the libraries that texts are cut by."""
+    """Tells versions of this code, of Python, which knows the characters, and of what texts are cut by."""
     code = hashlib.blake2b()
     for path in sorted(CODE.rglob("*.py")):
         code.update(path.read_bytes())
-    for library in LIBRARIES:
-        code.update(version(library).encode())
+    for said in (platform.python_version(), *map(version, LIBRARIES)):
+        code.update(said.encode())
     return code.digest()
 
 

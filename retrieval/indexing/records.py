@@ -1,39 +1,74 @@
-"""Values <-> a file of JSON, one value a line, out of which each is read when it is asked for."""
+"""Values <-> a file of JSON, one value a line, out of which each is read when it is asked for.
+
+Where the lines begin, and the CRC-32 of each, is kept elsewhere, so that no line of another file is taken for
+one of this.
+"""
 
 import json
 import mmap
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, BinaryIO, Self, TypeVar, overload
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 Bounds = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.uint32]
 
 Value = TypeVar("Value")
-
-CHECKSUM = 9
-"""Bytes in front of each value: eight hexadecimal digits and a blank."""
 
 
 class DamagedRecordError(Exception):
     """A file, or a line of it, that is not as it was written."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Values as lines of a file: their bytes, and of each line its size and CRC-32."""
+
+    written: bytes
+    sizes: Numbers
+    checksums: Numbers
+
+    @classmethod
+    def of(cls, values: Sequence[Any]) -> Self:
+        """Values, as JSON has them, written down."""
+        lines = [_line(value) for value in values]
+        sizes, checksums = (np.fromiter(map(each, lines), np.uint32, len(lines)) for each in (len, crc32))
+        return cls(b"".join(lines), sizes, checksums)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where each line of a file begins, and where the last one ends; and the CRC-32 of each."""
+
+    bounds: Bounds
+    checksums: Numbers
+
+
 class Records(Sequence[Value]):
-    """The values of a file, by their numbers. Its pages are read when they are looked at."""
+    """The values of a file, by their numbers. Its pages are read when they are looked at.
 
-    def __init__(self, path: Path, bounds: Bounds, value: Callable[[int, Any], Value]) -> None:
-        """Map the file; `bounds` says where each line begins, and where the last one ends.
+    A value that is not as it was written is never given: whoever asks for it gets DamagedRecordError.
+    """
 
-        `value` makes a value of its number and of what JSON holds.
+    def __init__(
+        self, path: Path, layout: Layout, value: Callable[[int, Any], Value], damaged: Callable[[], None]
+    ) -> None:
+        """Map the file. `value` makes a value of its number and of what JSON holds; `damaged` hears of it.
+
         Raises OSError, and DamagedRecordError when the size of the file is another.
         """
-        self._bounds, self._made = bounds, value
-        size = int(bounds[-1])
+        self._path, self._layout, self._made, self._damaged = path, layout, value, damaged
+        size = int(layout.bounds[-1])
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size != size:
                 raise DamagedRecordError(f"{path}: its size is not what it was")
@@ -41,7 +76,7 @@ class Records(Sequence[Value]):
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
 
     def __len__(self) -> int:
-        return len(self._bounds) - 1
+        return len(self._layout.checksums)
 
     @overload
     def __getitem__(self, number: int) -> Value: ...
@@ -54,56 +89,52 @@ class Records(Sequence[Value]):
     def __iter__(self) -> Iterator[Value]:
         return map(self._value, range(len(self)))
 
-    def lines(self, first: int, end: int) -> tuple[bytes, Bounds]:
-        """The lines of the values from `first` to before `end`, as in the file, and the size of each."""
-        bounds = self._bounds[first : end + 1]
-        return self._lines[int(bounds[0]) : int(bounds[-1])], np.diff(bounds)
+    def lines(self, first: int, end: int) -> Lines:
+        """The lines of the values from `first` to before `end`, as they are in the file, unchecked."""
+        bounds = self._layout.bounds[first : end + 1]
+        written = self._lines[int(bounds[0]) : int(bounds[-1])]
+        return Lines(written, np.diff(bounds).astype(np.uint32), self._layout.checksums[first:end])
 
     def _value(self, number: int) -> Value:
-        start, end = self._bounds[number : number + 2].tolist()
+        start, end = self._layout.bounds[number : number + 2].tolist()
         line = self._lines[start:end]
-        if line[:CHECKSUM] != _checksum(line[CHECKSUM:]):
-            raise DamagedRecordError(f"value {number} is not as it was written")
-        return self._made(number, json.loads(line[CHECKSUM:].decode("utf-8", "surrogatepass")))
+        if crc32(line) != self._layout.checksums[number]:
+            self._damaged()
+            raise DamagedRecordError(f"{self._path}: line {number + 1} is not as it was written")
+        return self._made(number, json.loads(line.decode("utf-8", "surrogatepass")))
 
 
 class RecordWriter:
     """Writes values to a file, one after the other."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("xb")
-        self._sizes: list[Bounds] = []
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._sizes: list[Numbers] = []
+        self._checksums: list[Numbers] = []
 
-    def close(self) -> None:
-        """Wait until everything is on the disk; to close twice is no error."""
-        if not self._file.closed:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-
-    def write(self, lines: bytes, sizes: Bounds) -> None:
-        """Write lines as `lines_of` and `Records.lines` give them."""
-        self._file.write(lines)
-        self._sizes.append(sizes)
+    def write(self, lines: Lines) -> None:
+        """Put lines behind the others."""
+        self._file.write(lines.written)
+        self._sizes.append(lines.sizes)
+        self._checksums.append(lines.checksums)
 
     @property
-    def bounds(self) -> Bounds:
-        """Where each line begins, and where the last one ends."""
-        sizes = np.concatenate([np.zeros(1, np.uint64), *self._sizes])
-        return np.cumsum(sizes, dtype=np.uint64)
+    def layout(self) -> Layout:
+        """Where the lines are."""
+        sizes = np.concatenate([np.zeros(1, np.uint32), *self._sizes])
+        checksums = np.concatenate([np.empty(0, np.uint32), *self._checksums])
+        return Layout(np.cumsum(sizes, dtype=np.uint64), checksums)
 
 
-def lines_of(values: Sequence[Any]) -> tuple[bytes, Bounds]:
-    """Values as the lines of a file, and the size of each."""
-    lines = [_line(value) for value in values]
-    return b"".join(lines), np.fromiter(map(len, lines), np.uint64, len(lines))
+@contextmanager
+def closed_whole(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write to, which is closed when everything is on the disk."""
+    with path.open("xb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _line(value: Any) -> bytes:  # noqa: ANN401
+def _line(value: Any) -> bytes:  # noqa: ANN401 - what JSON can hold
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-    written = text.encode("utf-8", "surrogatepass")
-    return _checksum(written) + written
-
-
-def _checksum(written: bytes) -> bytes:
-    return b"%08x " % crc32(written)
+    return text.encode("utf-8", "surrogatepass")

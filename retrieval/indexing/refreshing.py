@@ -15,9 +15,9 @@ from retrieval.indexing.cutters import Cutters
 from retrieval.indexing.files import MANIFEST, DamagedSnapshotError, Keeper, Kept, open_kept
 from retrieval.indexing.making import Maker
 from retrieval.indexing.manifest import Entry, Manifest, write_manifest
-from retrieval.indexing.planning import Plan, is_current, plan
-from retrieval.indexing.versions import locked, making, newest, remove_older
-from retrieval.problems import Problem, Reason
+from retrieval.indexing.planning import Plan, is_current, lasting, plan
+from retrieval.indexing.versions import clear, locked, making, newest
+from retrieval.problems import Problem
 from retrieval.tokens import Tokenizer
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Refresher:
 
     def current(self) -> Kept | None:
         """What is kept, if the folder has not changed since. Raises FolderError."""
-        kept = self._kept()
+        kept = self._kept(log.debug)  # whoever makes it again says why
         return kept if kept and is_current(kept.manifest, self._folder) else None
 
     def refresh(self, tell: Tell = lambda _: None) -> tuple[Kept, Changes]:
@@ -72,21 +72,24 @@ class Refresher:
         Raises FolderError, and OSError when the disk does not take it: then what was kept is as it was.
         """
         with locked(self._home):
-            last = self._kept()
+            clear(self._home)
+            last = self._kept(log.warning)
             planned = plan(self._folder, last.manifest if last else None)
+            if last and last.manifest.made_by != planned.rest.made_by:
+                log.info("The index is made again: the terms, or what cuts the documents, have changed")
             if last and planned.is_done(last.manifest):
                 kept = self._noted(planned, last)
             else:
                 kept = self._remade(planned, last, tell)
             return kept, _changes(last.manifest if last else None, kept.manifest)
 
-    def _kept(self) -> Kept | None:
+    def _kept(self, say: Callable[[str, object], None]) -> Kept | None:
         while folder := newest(self._home):
             try:
                 return open_kept(folder)
             except DamagedSnapshotError as error:
                 if folder == newest(self._home):  # and was not removed meanwhile for a newer one
-                    log.warning("The index is made again: %s", error)
+                    say("The index is made again: %s", error)
                     return None
         return None
 
@@ -104,7 +107,7 @@ class Refresher:
         except DamagedSnapshotError as error:
             log.warning("The index is made again: %s", error)
             self._make(plan(self._folder, None), None, tell)
-        remove_older(self._home)
+        clear(self._home)
         latest = newest(self._home)
         assert latest is not None
         return open_kept(latest)
@@ -116,8 +119,8 @@ class Refresher:
         with making(self._home) as folder:
             with Keeper(folder) as keeper:
                 files = {**planned.rest.files, **_kept_files(maker, keeper, len(planned.steps), tell)}
-                keeper.finish(maker.table)
-            manifest = replace(planned.rest, files=files)
+                seal = keeper.finish(maker.table)
+            manifest = replace(planned.rest, files=files, seal=seal)
             write_manifest(folder / MANIFEST, manifest)
             index = Index(open_kept(folder).snapshot, tokenizer(), vocabulary)
             write_manifest(folder / MANIFEST, replace(manifest, example=example(index)))
@@ -129,13 +132,11 @@ def _kept_files(maker: Maker, keeper: Keeper, count: int, tell: Tell) -> dict[st
     passages = 0
     for number, (step, content, made) in enumerate(maker, 1):
         if isinstance(made, Problem):
-            # One that could not be opened may be another time, though nothing about it changed.
-            state = None if made.reason is Reason.ACCESS else step.state
-            files[step.name] = Entry(state, content, problem=made)
+            files[step.name] = Entry(lasting(step.state, made), content, problem=made)
         else:
             files[step.name] = Entry(step.state, content, keeper.count)
             keeper.add(made)
-            passages += len(made.sizes)
+            passages += len(made.lines)
         tell(Progress(number, count, passages, CUTTING * number / count))
     return files
 

@@ -40,8 +40,6 @@ def making(derived: Path) -> Iterator[Path]:
 
     Whoever has an older one open keeps its files. The folder must be locked.
     """
-    for left in derived.glob(f"{UNFINISHED}*"):  # by a process that was killed
-        shutil.rmtree(left, ignore_errors=True)
     folder = derived / f"{UNFINISHED}{uuid4().hex}"
     folder.mkdir()
     try:
@@ -52,16 +50,20 @@ def making(derived: Path) -> Iterator[Path]:
         raise
 
 
-def remove_older(derived: Path) -> None:
-    """Remove all snapshots but the newest."""
+def clear(derived: Path) -> None:
+    """Remove all snapshots but the newest, and what was left unfinished by a process that was killed.
+
+    The folder must be locked.
+    """
     kept = newest(derived)
-    for snapshot in _snapshots(derived):
-        if snapshot != kept:
-            shutil.rmtree(snapshot, ignore_errors=True)
+    for left in (*_snapshots(derived), *derived.glob(f"{UNFINISHED}*")):
+        if left != kept:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _publish(folder: Path, derived: Path) -> None:
-    _sync(folder)
+    for inner in (*filter(Path.is_dir, folder.iterdir()), folder):
+        _sync(inner)
     latest = newest(derived)
     folder.rename(derived / f"snapshot-{_number(latest) + 1 if latest else 1:06}")
     _sync(derived)
@@ -79,7 +81,7 @@ def _sync(folder: Path) -> None:
 def _snapshots(derived: Path) -> list[Path]:
     try:
         return [path for path in derived.iterdir() if SNAPSHOT.fullmatch(path.name)]
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:  # it is not there, or cannot be read: whoever writes to it says why
         return []
 
 

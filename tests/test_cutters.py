@@ -1,0 +1,141 @@
+"""Files are cut alike in one process and in several, and no process is left waiting for another."""
+
+import fcntl
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+import pytest
+
+from benchmarks.crashing import Place, small_dictionary, texts_of, write_texts
+from retrieval.indexing import cutters
+from retrieval.indexing.cutters import CutFile, Cutters
+from retrieval.indexing.files import open_kept
+from retrieval.indexing.versions import newest
+from retrieval.reading import File, list_folder
+from retrieval.tokens import Tokenizer
+
+PATIENCE = 30
+"""Seconds; far more than is needed."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A folder of a dozen documents, of which one is empty, to be indexed."""
+    made = Place(tmp_path / "documents", tmp_path / "index")
+    small_dictionary(made.derived)
+    texts = {f"{turn}{name}": text for turn in range(3) for name, text in texts_of(turn).items()}
+    write_texts(made.documents, texts | {"空.txt": "", "_terms.txt": "开水房"})
+    return made
+
+
+@pytest.fixture
+def several(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a few bytes be worth several processes, of which there are two whatever the machine."""
+    monkeypatch.setattr(cutters, "SEVERAL_FROM", 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+
+
+def _die(_: File) -> NoReturn:
+    os._exit(1)
+
+
+def _hold(file: File) -> None:
+    with (file.path.parent.parent / f"held-{os.getpid()}").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # until this process ends
+        time.sleep(PATIENCE)
+
+
+def _cut_for_ever(place: Place) -> None:
+    cutters.SEVERAL_FROM = 1
+    cutters._cut_there = _hold  # type: ignore[assignment] # noqa: SLF001 - it stands for a long document
+    os.sched_getaffinity = lambda _: {0, 1}
+    [*Cutters(place.derived, lambda: Tokenizer(place.derived), ())(list_folder(place.documents).documents)]
+
+
+def _until(path: Path, pattern: str, count: int) -> list[Path]:
+    for _ in range(PATIENCE * 50):
+        if len(found := [*path.glob(pattern)]) >= count:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"not {count} of {pattern}")
+
+
+def _comparable(outcomes: Iterator[Any]) -> list[Any]:
+    return [
+        (cut.content, cut.title, cut.lines.written, cut.title_tokens, cut.tokens, cut.body.tokens.tolist())
+        if isinstance(cut, CutFile)
+        else cut
+        for cut in outcomes
+    ]
+
+
+@pytest.mark.usefixtures("several")
+def test_several_processes_make_the_same_index_as_one(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = list_folder(place.documents).documents
+    terms = ("开水房",)
+    cut = Cutters(place.derived, lambda: Tokenizer(place.derived, terms), terms)
+    over_several = _comparable(cut(files))
+    first, _ = place.refresher.refresh()
+    monkeypatch.setattr(cutters, "SEVERAL_FROM", 10**9)
+    assert _comparable(cut(files)) == over_several
+    (place.documents / "_terms.txt").unlink()
+    place.refresher.refresh()
+    (place.documents / "_terms.txt").write_text("开水房", encoding="utf-8")
+    second, _ = place.refresher.refresh()
+    assert second.manifest.seal == first.manifest.seal
+    assert [*second.snapshot.passages] == [*first.snapshot.passages]
+    assert np.array_equal(second.table.text, first.table.text)
+
+
+@pytest.mark.usefixtures("several")
+def test_a_process_that_dies_is_an_error_that_leaves_the_old_index(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, _ = place.refresher.refresh()
+    (place.documents / "渡口.txt").write_text("渡船停了。", encoding="utf-8")
+    monkeypatch.setattr(cutters, "_cut_there", _die)
+    with pytest.raises(BrokenProcessPool):
+        place.refresher.refresh()
+    left = newest(place.home)
+    assert left is not None
+    assert open_kept(left).manifest == before.manifest
+    assert {path.name for path in place.home.iterdir()} == {"lock", left.name}
+
+
+def test_processes_end_with_the_one_that_started_them_however_it_ends(place: Place) -> None:
+    process = get_context("spawn").Process(target=_cut_for_ever, args=(place,))
+    process.start()
+    held = _until(place.documents.parent, "held-*", 2)
+    process.kill()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    for path in held:
+        with path.open() as file:
+            for _ in range(PATIENCE * 10):
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    time.sleep(0.02)
+                else:
+                    break
+            else:
+                pytest.fail("it is still there")
+
+
+def test_files_whose_format_is_not_read_are_no_reason_for_several_processes(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = place.documents / "片.mp4"
+    with large.open("wb") as file:
+        file.truncate(10 * cutters.SEVERAL_FROM)
+    monkeypatch.setattr(Cutters, "_over", lambda *_: pytest.fail("it was cut over several"))
+    tokenizer = Tokenizer(place.derived)
+    outcomes = [*Cutters(place.derived, lambda: tokenizer, ())(list_folder(place.documents).documents)]
+    assert len(outcomes) == len(list_folder(place.documents).documents)
