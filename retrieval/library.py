@@ -1,7 +1,9 @@
 """Folder -> library: the index over its documents, and what could not be read."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,10 +31,7 @@ def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Li
     A file that cannot be read is named in the log and among the problems. Where nothing can be kept, the
     index is made for this time only. Raises FolderError when there is no such folder.
     """
-
-    def tokenizer(terms: tuple[str, ...]) -> Tokenizer:
-        return Tokenizer(derived, terms)
-
+    tokenizer = _tokenizers(derived)
     kept = Refresher(folder, derived, tokenizer).current()
     if kept is None:
         try:
@@ -41,7 +40,7 @@ def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Li
             log.warning("The index cannot be kept in %s, so every start makes it anew: %s", derived, error)
             with TemporaryDirectory() as elsewhere:  # what is open stays so when it is removed
                 kept, _ = Refresher(folder, Path(elsewhere), tokenizer).refresh(tell)
-    library = _library(kept, derived)
+    library = _library(kept, tokenizer)
     for problem in library.problems:
         log.warning("Skipped %s", problem)
     log.info("Indexed %d documents in %d passages", len(library.index.documents), len(library.index.passages))
@@ -50,11 +49,17 @@ def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Li
 
 def refresh_library(folder: Path, derived: Path, tell: Tell) -> tuple[Library, Changes]:
     """The same, and what became of the files. Raises OSError too, where the index cannot be kept."""
-    kept, changes = Refresher(folder, derived, lambda terms: Tokenizer(derived, terms)).refresh(tell)
-    return _library(kept, derived), changes
+    tokenizer = _tokenizers(derived)
+    kept, changes = Refresher(folder, derived, tokenizer).refresh(tell)
+    return _library(kept, tokenizer), changes
 
 
-def _library(kept: Kept, derived: Path) -> Library:
+def _tokenizers(derived: Path) -> Callable[[tuple[str, ...]], Tokenizer]:
+    """What makes a tokenizer for some terms, once: it loads a dictionary."""
+    return cache(lambda terms: Tokenizer(derived, terms))
+
+
+def _library(kept: Kept, tokenizer: Callable[[tuple[str, ...]], Tokenizer]) -> Library:
     manifest = kept.manifest
-    index = Index(kept.snapshot, Tokenizer(derived, manifest.vocabulary.terms), manifest.vocabulary)
+    index = Index(kept.snapshot, tokenizer(manifest.vocabulary.terms), manifest.vocabulary)
     return Library(index, manifest.problems, manifest.example)
