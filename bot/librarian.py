@@ -78,11 +78,6 @@ class Librarian:
         self._library = await _in_a_daemon(partial(self._open_library, self._hear))
         self._opened.set()
 
-    @property
-    def library(self) -> Library | None:
-        """The library as it is now, None before it was opened."""
-        return self._library
-
     async def soon(self) -> Library | None:
         """The library, or None if it is not open after a moment."""
         try:

@@ -9,8 +9,7 @@ from retrieval.folding import Folded, fold
 from retrieval.kinds import wanted
 from retrieval.lexicon import Lexicon, joined
 from retrieval.questions import about, without
-from retrieval.synonyms import Alternative as Variant
-from retrieval.synonyms import Synonyms
+from retrieval.synonyms import Synonyms, Variant
 from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import NO_WORDS, Vocabulary
 
@@ -22,6 +21,7 @@ SLIP = re.compile('([^“”"]*)[“”"]([^“”"]+)[“”"]([^“”"]*)')
 
 MOST_QUOTED = 8
 """Different texts in quotation marks; more are looked for like all else."""
+
 QUOTED = re.compile(
     "|".join(rf"[{left}]([^{left}{right}\w]*+\w[^{left}{right}]*+)[{right}]" for left, right in MARKS)
 )

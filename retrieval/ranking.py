@@ -24,7 +24,7 @@ LOOKED_AT = 150
 
 BIGRAM = re.compile(rf"(?=((?:(?![{SPELT}])[{HAN}]){{2}}))")
 
-HAN_CHARACTER = "字"
+NEIGHBOUR = "字"
 """Any will do that is no numeral."""
 
 APART = "\0"
@@ -120,7 +120,7 @@ def _forms(text: str) -> frozenset[str]:
     """The ways in which a text may be folded: beside a Han character the digit at its end is another."""
     return frozenset(
         _bare(f"{before}{text}{after}").removeprefix(before).removesuffix(after)
-        for before, after in product(("", HAN_CHARACTER), repeat=2)
+        for before, after in product(("", NEIGHBOUR), repeat=2)
     )
 
 

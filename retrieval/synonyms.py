@@ -14,7 +14,7 @@ CERTAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
+class Variant:
     """A word of a question, by its place, and the `others` that say the same."""
 
     span: Span
@@ -32,7 +32,7 @@ class Synonyms:
         self._others = {word: tuple(some) for word, some in others.items()}
         self._lexicon = Lexicon(word for group in groups for word in group)
 
-    def variants(self, content: str, tokenizer: Tokenizer) -> tuple[Alternative, ...]:
+    def variants(self, content: str, tokenizer: Tokenizer) -> tuple[Variant, ...]:
         """The words in a question's folded content that have others, in order.
 
         Of those that overlap the longest counts. A word of one character stands by itself, one of two may be
@@ -44,7 +44,7 @@ class Synonyms:
         edges = tokenizer.boundaries(content, guess=False)  # owners' words are those it would guess wrong
         meant = apart(place for place in found if _is_meant(place, edges))
         return tuple(
-            Alternative(place, self._others[joined(content[place.start : place.end])]) for place in meant
+            Variant(place, self._others[joined(content[place.start : place.end])]) for place in meant
         )
 
 

@@ -104,7 +104,7 @@ def test_what_fails_later_leaves_the_last_library(
         librarian.start(never)
         await until(lambda: not outcomes)
         await until(lambda: "the last index goes on" in caplog.text)
-        assert librarian.library is sample_library
+        assert await librarian.opened() is sample_library
         await librarian.stop()
 
     run(session)

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from retrieval.indexing.forward import Body, Forward, Numbers
+from retrieval.indexing.forward import Body, Forward, Numbers, lengths_of
 
 
 class Collector:
@@ -30,9 +30,9 @@ class Collector:
         return Forward(
             titles=_all(self._titles),
             bodies=bodies,
-            title=_lengths(self._titles),
+            title=lengths_of(self._titles),
             joints=np.array(self._joints, np.uint32),
-            passages=_lengths(self._text),
+            passages=lengths_of(self._text),
             above=_all(self._above),
             text=_all(self._text),
         )
@@ -40,7 +40,3 @@ class Collector:
 
 def _all(arrays: list[Numbers]) -> Numbers:
     return np.concatenate([np.empty(0, np.uint32), *arrays])
-
-
-def _lengths(arrays: list[Numbers]) -> Numbers:
-    return np.array([len(array) for array in arrays], np.uint32)

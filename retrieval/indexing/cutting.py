@@ -1,13 +1,12 @@
 """Document -> cut: its passages, and the tokens that they are found by."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from retrieval.documents import Document
-from retrieval.indexing.forward import Body, Numbers
+from retrieval.indexing.forward import Body, lengths_of
 from retrieval.passages import Passage, split
 from retrieval.tokens import Tokenizer
 
@@ -34,9 +33,5 @@ def cut(document: Document, tokenizer: Tokenizer) -> Cut:
     places: dict[str, int] = {}
     runs = [joints, *(run for both in zip(above, texts, strict=True) for run in both)]
     numbers = [places.setdefault(token, len(places)) for run in runs for token in run]
-    body = Body(np.array(numbers, np.uint32), len(joints), _lengths(above), _lengths(texts))
+    body = Body(np.array(numbers, np.uint32), len(joints), lengths_of(above), lengths_of(texts))
     return Cut(passages, tuple(places), body)
-
-
-def _lengths(runs: Iterable[Sequence[str]]) -> Numbers:
-    return np.array([len(run) for run in runs], np.uint32)

@@ -1,5 +1,6 @@
 """Forward index: the tokens of each document and passage, by number, in flat arrays."""
 
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -102,6 +103,11 @@ class Forward:
         return (
             _starts(self.above + self.text)[:-1] + np.cumsum(self.joints, dtype=np.int64)[self._document_of]
         )
+
+
+def lengths_of(runs: Iterable[Sized]) -> Numbers:
+    """How long each of some runs is."""
+    return np.array([len(run) for run in runs], np.uint32)
 
 
 def _starts(lengths: Places) -> Places:
