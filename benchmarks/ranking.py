@@ -22,6 +22,7 @@ from retrieval.bm25 import BM25
 from retrieval.evaluation.cases import SHOWN, Case, is_right, read_cases
 from retrieval.index import Index
 from retrieval.indexing.memory import snapshot_of
+from retrieval.inverted.saturation import Saturation
 from retrieval.ranking import KIND, WEIGHED, Ranked, ranking, scored_tokens
 from retrieval.reading import read_folder
 from retrieval.snapshot import Weights
@@ -65,13 +66,15 @@ def scorer(tokens: Sequence[str], texts: BM25, numbers: Ints) -> Scorer:
     found = [(*texts.postings(token), texts.idf_of(token)) for token in tokens]
     spread = [(holding, weights, np.full(len(holding), idf)) for holding, weights, idf in found]
     text, weight, idf = map(np.concatenate, zip(none, *spread, strict=True))
-    weight, length = weight / idf, texts.doc_len[text] / (texts.avgdl or 1.0)
-    # How often a token stands in a text follows from what it weighs there.
-    tf = np.rint(weight * texts.k1 * (1 - texts.b + texts.b * length) / (texts.k1 + 1 - weight))
+    lengths, count = texts.doc_len[text], weight / idf
+    # How often a token stands in a text follows from what it counts for there.
+    half = Saturation(texts.k1, texts.b, texts.avgdl).half(lengths)
+    frequencies = np.rint(count * half / (texts.k1 + 1 - count))
 
     @lru_cache(1)
     def scores(k1: float, b: float) -> Floats:
-        weights = idf * ((tf * (k1 + 1)) / (tf + k1 * (1 - b + b * length)))
+        saturation = Saturation(k1, b, texts.avgdl)
+        weights = idf * saturation.counts(frequencies, saturation.half(lengths))
         return np.bincount(text, weights, texts.corpus_size).astype(np.float64)[numbers]
 
     return scores

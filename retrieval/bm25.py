@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from math import log
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -123,41 +124,42 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def idf_of(self, token: str) -> float:
         """How rare a token is; of an unknown one, what a token in no passage would have."""
-        return self._idf(*self.document_frequencies([token]))
+        return self.idfs([token])[0]
 
     def idfs(self, tokens: Sequence[str]) -> list[float]:
         """How rare each token is."""
-        return [self._idf(passages) for passages in self.document_frequencies(tokens)]
+        return self._idfs(self.document_frequencies(tokens))
 
     def document_frequencies(self, tokens: Sequence[str]) -> list[int]:
         """In how many passages each token stands."""
         numbers = self.table.find(tokens)
-        return [0 if number is None else self._postings.of(number).document_frequency for number in numbers]
+        known = (number for number in numbers if number is not None)
+        spread = {each.token: each.document_frequency for each in self._postings.of(known)}
+        return [0 if number is None else spread.get(number, 0) for number in numbers]
 
     def passages_with_any(self, tokens: Iterable[str]) -> int:
         """In how many passages one or more of some tokens stand."""
         holding = np.zeros(self.corpus_size, np.bool_)
-        for number in self._known([*tokens]):
-            holding[self._postings.of(number).holding] = True
+        for each in self._postings.of(self._known([*tokens])):
+            holding[each.holding] = True
         return int(np.count_nonzero(holding))
 
     def tokens_with(self, text: str) -> list[str]:
         """The corpus's tokens that a text stands in."""
-        used = (n for n in self.table.containing(text) if self._postings.of(n).document_frequency)
-        return [self.table.token(number) for number in used]
+        held = self._postings.of(self.table.containing(text))
+        return [self.table.token(each.token) for each in held]
 
     def postings(self, token: str) -> tuple[Numbers, Floats]:
         """The passages that hold a token, in order, and what it adds to the score of each."""
-        return self._weighed([self._postings.of(number) for number in self._known([token])])
+        return self._weighed(self._postings.of(self._known([token])))
 
     def contributions(self, tokens: Sequence[str], passages: Sequence[int] | Integers) -> Floats:
         """What each token, a row, adds to the score of each of some passages, a column."""
         numbers = self.table.find(tokens)
-        held = self._postings.held({number for number in numbers if number is not None})
+        held = _distinct(self._postings.of(number for number in numbers if number is not None))
         counts = self._postings.counts_at(held, np.asarray(passages, np.uint32))
         added = {
-            each.token: self._idf(each.document_frequency) * its
-            for each, its in zip(held, counts, strict=True)
+            each.token: idf * its for each, idf, its in zip(held, self._idfs_of(held), counts, strict=True)
         }
         nothing = np.zeros(len(passages))
         found = [nothing if number is None else added.get(number, nothing) for number in numbers]
@@ -169,7 +171,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def get_scores(self, query: Sequence[str]) -> Floats:
         """The score of every passage, in their order; a repeated token counts again."""
-        return self._all_scores(self._known(query))
+        return self._all_scores(self._postings.of(self._known(query)))
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
         """The scores of the passages `doc_ids`."""
@@ -181,17 +183,16 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
         What stands beside is added to the scores before the best are chosen.
         """
-        known = self._known(query)
-        held = self._postings.held({*known})
-        if not held or limit <= 0:
+        in_turn = self._postings.of(self._known(query))
+        if not in_turn or limit <= 0:
             return []
-        idf = self._idfs_of(held)
+        idf = self._idfs_of(in_turn)
         signals = () if beside is None else (beside,)
-        found = self._contenders(known, held, idf, signals, limit)
-        scores = self._scores(known, held, idf, found)
+        found = self._contenders(in_turn, idf, signals, limit)
+        scores = self._scores(in_turn, idf, found)
         for signal in signals:
             scores = scores + signal.at(found)
-        best = np.argsort(-scores, kind="stable")[:limit]
+        best = (-scores).argsort(kind="stable")[:limit]
         return [*zip(found[best].tolist(), scores[best].tolist(), strict=True)]
 
     def get_top_n(self, query: Sequence[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
@@ -202,50 +203,61 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
 
     def _known(self, tokens: Sequence[str]) -> list[int]:
         """The numbers of the tokens that the table has, in their order."""
-        return [number for number in self.table.find(tokens) if number is not None]
+        found = self.table.find(tokens)
+        return [number for number in found if number is not None]
 
-    def _idf(self, passages: int) -> float:
-        return log(1 + (self.corpus_size - passages + 0.5) / (passages + 0.5))
+    def _idfs(self, frequencies: Iterable[int]) -> list[float]:
+        """How rare tokens are that stand in so many passages."""
+        everywhere = self.corpus_size
+        return [log(1 + (everywhere - found + 0.5) / (found + 0.5)) for found in frequencies]
+
+    def _idfs_of(self, held: Held) -> list[float]:
+        return self._idfs(each.document_frequency for each in held)
 
     def _weighed(self, held: Held) -> tuple[Numbers, Floats]:
         """The passages that hold each of some tokens, in turn, and what it adds to the score of each."""
         passages, counts = self._postings.counts(held)
         return passages, counts * np.repeat(self._idfs_of(held), [each.document_frequency for each in held])
 
-    def _all_scores(self, known: Sequence[int]) -> Floats:
+    def _all_scores(self, in_turn: Held) -> Floats:
         scores = np.zeros(self.corpus_size)
-        for some in _in_batches([self._postings.of(number) for number in known]):
+        for some in _in_batches(in_turn):
             np.add.at(scores, *self._weighed(some))
         return scores
 
-    def _idfs_of(self, held: Held) -> list[float]:
-        return [self._idf(each.document_frequency) for each in held]
-
     def _contenders(
-        self, known: list[int], held: Held, idf: Sequence[float], beside: Sequence[Signal], limit: int
+        self, in_turn: Held, idf: Sequence[float], beside: Sequence[Signal], limit: int
     ) -> Integers:
         """The passages that can be among the best."""
         step = self._postings.saturation.step
-        steps = [known.count(each.token) * rarity * step for each, rarity in zip(held, idf, strict=True)]
+        steps: dict[int, float] = {}  # a repeated token counts again
+        for each, rarity in zip(in_turn, idf, strict=True):
+            steps[each.token] = steps.get(each.token, 0) + rarity * step
+        held = _distinct(in_turn)
         try:
             tally = self._spare.pop()  # fresh memory would cost more than to clear what was used before
         except IndexError:
             tally = Tally(self.corpus_size)
-        found = contenders(tally, held, steps, beside, limit)
+        found = contenders(tally, held, [steps[each.token] for each in held], beside, limit)
         tally.clear()
         self._spare.append(tally)
         return found
 
-    def _scores(self, known: list[int], held: Held, idf: Sequence[float], passages: Integers) -> Floats:
+    def _scores(self, in_turn: Held, idf: Sequence[float], passages: Integers) -> Floats:
         """The scores of some passages, added up in the same order as of all, so that they are the same."""
         if len(passages) > MANY:
-            return self._all_scores(known)[passages]
-        counts = self._postings.counts_at(held, passages.astype(np.uint32))
-        added = counts * np.array(idf)[:, None]
-        rows = {each.token: row for row, each in enumerate(held)}
-        in_turn = added[[rows[number] for number in known if number in rows]]
-        scores: Floats = np.add.accumulate(in_turn, axis=0)[-1]  # a sum would add pairs first
+            return self._all_scores(in_turn)[passages]
+        added = self._postings.counts_at(in_turn, passages.astype(np.uint32))
+        added *= np.array(idf)[:, None]
+        scores: Floats = np.add.accumulate(added)[-1]  # a sum would add pairs first
         return scores
+
+
+def _distinct(in_turn: Held) -> Held:
+    """The postings, each once, the rarest first."""
+    held = [*{each.token: each for each in in_turn}.values()]
+    held.sort(key=itemgetter(1))  # the document frequency, which is got sooner by its place
+    return held
 
 
 def _in_batches(held: Held) -> Iterator[Held]:

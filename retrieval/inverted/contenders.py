@@ -6,6 +6,7 @@ the few passages that it can still lift among the best, where that is cheaper: M
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -27,8 +28,10 @@ PASSING = 16
 BLOCK = 1 << 15
 """The passages to which a row is added at a time, so that what is between stays in the processor's cache."""
 
+FEW = 6
+"""So many times as many passages as are wanted are sooner scored exactly than looked through once more."""
+
 NO_PASSAGES: Places = np.empty(0, np.intp)
-NOTHING: Sums = np.empty(0, np.float32)
 TINY = float(np.finfo(np.float32).tiny)
 ROUNDING = float(np.finfo(np.float32).eps)
 
@@ -53,7 +56,7 @@ class Common(NamedTuple):
         return STEPS * self.step
 
     def at(self, passages: Integers) -> Scores:
-        return _times(self.codes[passages], self.step)
+        return _times(self.codes.take(passages), self.step)
 
     def add_to(self, sums: Sums) -> None:
         for start in range(0, len(sums), BLOCK):
@@ -72,21 +75,23 @@ class Tally:
 
     def add_lists(self, lists: Sequence[Sparse], steps: Sequence[float]) -> None:
         """Add what tokens with lists add, each code so many times its step; only once, and before any row."""
+        if not lists:
+            return
         # As indices, which they would be made into each time that they are used.
-        self._touched = np.concatenate([NO_PASSAGES, *[each.passages for each in lists]], dtype=np.intp)
-        added = [_times(each.codes, step) for each, step in zip(lists, steps, strict=True)]
-        np.add.at(self.scores, self._touched, np.concatenate([NOTHING, *added]))
-        self._everywhere = len(self._touched) * PASSING > len(self.scores)
+        self._touched = np.concatenate([each.passages for each in lists], dtype=np.intp)
+        added = np.concatenate([each.codes for each in lists], dtype=np.float32)
+        added *= np.array(steps, np.float32).repeat([each.document_frequency for each in lists])
+        np.add.at(self.scores, self._touched, added)
+        self._everywhere = len(added) * PASSING > len(self.scores)
 
     def add_row(self, common: Common) -> None:
         """Add what a common token adds."""
         common.add_to(self.scores)
         self._everywhere = True
 
-    def best(self, size: int, number: int) -> Integers:
-        """The `number` best so far of the first `size` passages of the lists, as often as they come."""
-        probed = self._touched[:size]
-        return probed[self.scores[probed].argpartition(size - number)[size - number :]]
+    def first(self, size: int) -> Places:
+        """The first `size` passages of the lists, as often as they come."""
+        return self._touched[:size]
 
     def reaching(self, score: float) -> Integers:
         """The passages that reach a score above 0, in order."""
@@ -106,21 +111,24 @@ class Tally:
 def contenders(
     tally: Tally, held: Sequence[Sparse | Dense], steps: Sequence[float], beside: Sequence[Signal], limit: int
 ) -> Integers:
-    """The passages that hold a token and can be among the best `limit`, in order.
+    """The passages that hold a token and can be among the best `limit`, in order; a few more may be.
 
     `held` has the rarest token first and the common ones last, and `steps` what one step of a code adds for
     each. The tally is clear before, and not after.
     """
     lists = [each for each in held if isinstance(each, Sparse)]
-    common = zip(held[len(lists) :], steps[len(lists) :], strict=True)
-    rows = sorted((Common(each.codes, step) for each, step in common), key=lambda row: row.step)
+    common = slice(len(lists), None)
+    rows = [Common(each.codes, step) for each, step in zip(held[common], steps[common], strict=True)]
+    rows.sort(key=itemgetter(1))  # the step
     # Codes and sums are not exact: passages may be in the wrong order that are no further apart than this.
     slack = 2 * sum(steps) * (1 + STEPS * ROUNDING * (len(held) + 2))
     tally.add_lists(lists, steps[: len(lists)])
     sure = _sure(tally, lists, rows, beside, limit) - slack
     found = _found(tally, rows, beside, sure)
+    if len(found) <= FEW * limit:
+        return found
     scores = _added_up(tally, found, rows, beside)
-    return found[scores >= _nth(scores, limit) - slack]
+    return found[scores >= _nth(scores.copy(), limit) - slack]
 
 
 def _sure(
@@ -129,20 +137,25 @@ def _sure(
     """A score that as many passages reach as are wanted, 0 if that is not known."""
     size = number = 0
     for each in lists:
-        if size >= number > 0 and size + len(each.passages) > PROBED:
+        if size >= number > 0 and size + each.document_frequency > PROBED:
             break
-        size += len(each.passages)
+        size += each.document_frequency
         number += limit  # a passage comes as often as it is in lists, so that many are enough different ones
-    if size >= number > 0:
-        return float(_added_up(tally, tally.best(size, number), rows, beside).min())
-    return _nth(_added_up(tally, np.arange(min(len(tally.scores), PROBED)), rows, beside), limit)
+    if not size >= number > 0:
+        return _nth(_added_up(tally, np.arange(min(len(tally.scores), PROBED)), rows, beside), limit)
+    probed = tally.first(size)
+    scores = tally.scores.take(probed)
+    if not (rows or beside):
+        return _nth(scores, number)
+    best = scores.argpartition(size - number)[size - number :]
+    return _nth(_added_up(tally, _distinct(probed[best]), rows, beside), limit)
 
 
 def _added_up(tally: Tally, passages: Integers, rows: Sequence[Common], beside: Sequence[Signal]) -> Scores:
     """The scores of some passages; 0 for one that holds no token."""
-    scores: Scores = tally.scores[passages]
+    scores: Scores = tally.scores.take(passages)
     for row in rows:
-        scores = scores + row.at(passages)
+        scores += row.at(passages)
     for signal in beside:
         scores = np.where(scores > 0, scores + signal.at(passages), 0)
     return scores
@@ -166,9 +179,12 @@ def _times(codes: Codes, step: float) -> Sums:
 
 
 def _nth(scores: Scores, n: int) -> float:
-    """The n-th best score, 0 if there are fewer."""
+    """The n-th best score, 0 if there are fewer. The scores are put into another order."""
     worse = len(scores) - n
-    return float(np.partition(scores, worse)[worse]) if worse >= 0 else 0.0
+    if worse < 0:
+        return 0.0
+    scores.partition(worse)
+    return float(scores[worse])
 
 
 def _distinct(passages: Places) -> Places:

@@ -19,9 +19,10 @@ BLOCK = 1 << 14
 """What is worked on at a time: a temporary array of the full size would cost more than the work on it."""
 
 COMMON_SHARE = 8
-LEAST_COMMON = 1024
-"""A token is common if more than one in 8 passages hold it, and more than 1024. To add up a row is several
-times as fast as to add up a list of that length, and a row has two bytes a passage, a list six a posting."""
+LEAST_COMMON = 1 << 13
+"""A token is common if more than one in 8 passages hold it, and more than 8192. To add up a row is several
+times as fast as to add up a list of that length, but costs more calls; and a row has two bytes a passage, a
+list six a posting."""
 
 
 def invert(tokens: Numbers, lengths: Numbers, known: int, k1: float, b: float) -> Postings:

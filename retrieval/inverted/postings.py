@@ -1,6 +1,6 @@
 """Token number -> postings: the passages that hold it, and how much it counts for there, in flat arrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,25 +17,23 @@ NO_PASSAGES, NO_CODES = np.empty(0, np.uint32), np.empty(0, np.uint16)
 
 
 class Sparse(NamedTuple):
-    """The postings of a token: the passages that hold it, in order, and their codes.
-
-    They begin at a place in the postings of all tokens.
-    """
+    """The postings of a token: the passages that hold it, in order, and their codes."""
 
     token: int
-    start: int
-    passages: Numbers
+    document_frequency: int
     codes: Codes
-
-    @property
-    def document_frequency(self) -> int:
-        """In how many passages the token stands."""
-        return len(self.passages)
+    passages: Numbers
 
     @property
     def holding(self) -> Numbers:
         """The passages that hold the token, in order."""
         return self.passages
+
+    def near(self, passages: Numbers) -> tuple[Numbers, Codes]:
+        """Each of some passages, or another where the token does not stand in it, and the code of that."""
+        places = self.passages.searchsorted(passages)
+        # A place behind the last is taken for the last.
+        return self.passages.take(places, mode="clip"), self.codes.take(places, mode="clip")
 
 
 class Dense(NamedTuple):
@@ -49,6 +47,10 @@ class Dense(NamedTuple):
     def holding(self) -> Numbers:
         """The passages that hold the token, in order."""
         return np.flatnonzero(self.codes).astype(np.uint32)
+
+    def near(self, passages: Numbers) -> tuple[Numbers, Codes]:
+        """Some passages, and the code of each."""
+        return passages, self.codes.take(passages)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,14 +75,18 @@ class Postings:
     odd: Pairs
     odd_frequencies: Numbers
 
-    def of(self, token: int) -> Sparse | Dense:
-        """The postings of a token."""
-        start, end = self.starts.item(token), self.starts.item(token + 1)
-        if start == end:
-            row = int(self.common.searchsorted(token))
-            if row < len(self.common) and self.common[row] == token:
-                return Dense(token, int(self.common_frequencies[row]), self.rows[row])
-        return Sparse(token, start, self.passages[start:end], self.codes[start:end])
+    def of(self, tokens: Iterable[int]) -> list[Sparse | Dense]:
+        """The postings of those of some tokens that have any, in turn."""
+        starts = self.starts.data  # an item of it is read sooner than one of the array
+        found: list[Sparse | Dense] = []
+        for token in tokens:
+            start, end = starts[token], starts[token + 1]
+            if start < end:
+                codes, passages = self.codes[start:end], self.passages[start:end]
+                found.append(Sparse(token, end - start, codes, passages))
+            else:
+                found += self._common(token)
+        return found
 
     def counts(self, held: Sequence[Sparse | Dense]) -> tuple[Numbers, Floats]:
         """The passages that hold each of some tokens, in turn, and what the token counts for there."""
@@ -92,50 +98,34 @@ class Postings:
         passages = np.concatenate([NO_PASSAGES, *holding])
         half = self.saturation.half(self.lengths[passages])
         times = frequencies(np.concatenate([NO_CODES, *codes]), half)
-        tokens = np.repeat(np.array([each.token for each in held], np.uint64), [*map(len, holding)])
-        self._correct(times, tokens, passages)
+        if len(self.odd):
+            tokens = np.array([each.token for each in held], np.uint64)
+            self._correct(times, tokens.repeat([*map(len, holding)]), passages)
         return passages, self.saturation.counts(times, half)
 
-    def held(self, tokens: Iterable[int]) -> list[Sparse | Dense]:
-        """The postings of different tokens that have any, the rarest first, and so the common ones last."""
-        found = [each for each in map(self.of, tokens) if each.document_frequency]
-        return sorted(found, key=lambda each: each.document_frequency)
-
     def counts_at(self, held: Sequence[Sparse | Dense], passages: Numbers) -> Floats:
-        """What each token, a row, counts for in each of some passages, a column.
-
-        The common ones are the last of those that are held.
-        """
-        lists = [each for each in held if isinstance(each, Sparse)]
-        rows = [each.codes[None, passages] for each in held if isinstance(each, Dense)]
-        codes = np.concatenate([self._codes_at(lists, passages), *rows])
-        half = self.saturation.half(self.lengths[passages])
+        """What each token, a row, counts for in each of some passages, a column."""
+        near = [each.near(passages) for each in held]
+        shape = len(held), len(passages)
+        codes = np.concatenate([NO_CODES, *[its for _, its in near]]).reshape(shape)
+        codes *= np.concatenate([NO_PASSAGES, *[there for there, _ in near]]).reshape(shape) == passages
+        half = self.saturation.half(self.lengths.take(passages))
         times = frequencies(codes, half)
-        self._correct(times, np.array([each.token for each in held], np.uint64)[:, None], passages)
+        if len(self.odd):
+            self._correct(times, np.array([each.token for each in held], np.uint64)[:, None], passages)
         return self.saturation.counts(times, half)
+
+    def _common(self, token: int) -> Iterator[Dense]:
+        row = int(self.common.searchsorted(token))
+        if row < len(self.common) and self.common[row] == token:
+            yield Dense(token, int(self.common_frequencies[row]), self.rows[row])
 
     def _correct(self, times: Floats, tokens: Integers, passages: Numbers) -> None:
         """Put in the frequencies that their codes do not give back."""
-        if len(self.odd):
-            pairs = paired(tokens, passages)
-            places = self.odd.searchsorted(pairs)
-            is_odd = self.odd.take(places, mode="clip") == pairs
-            times[is_odd] = self.odd_frequencies[places[is_odd]]
-
-    def _codes_at(self, lists: Sequence[Sparse], passages: Numbers) -> Codes:
-        """The codes that lists have for passages, 0 where they have none."""
-        if not lists:
-            return np.empty((0, len(passages)), np.uint16)
-        codes = np.empty((len(lists), len(passages)), np.uint16)
-        for row, each in zip(codes, lists, strict=True):
-            places = each.passages.searchsorted(passages)
-            # A place behind the last is taken for the last, where another passage stands.
-            np.multiply(
-                each.codes.take(places, mode="clip"),
-                each.passages.take(places, mode="clip") == passages,
-                out=row,
-            )
-        return codes
+        pairs = paired(tokens, passages)
+        places = self.odd.searchsorted(pairs)
+        is_odd = self.odd.take(places, mode="clip") == pairs
+        times[is_odd] = self.odd_frequencies[places[is_odd]]
 
 
 def paired(tokens: Integers, passages: Integers | int) -> Pairs:

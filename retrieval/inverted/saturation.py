@@ -38,12 +38,15 @@ class Saturation:
 
     def half(self, lengths: Integers) -> Floats:
         """The frequency that counts for half of the most in passages of some lengths; above 0."""
-        half: Floats = self.k1 * (1 - self.b + self.b * (lengths / (self.mean_length or 1.0)))
-        return np.maximum(half, TINY)
+        half = lengths.astype(np.float64)
+        half *= self.k1 * self.b / (self.mean_length or 1.0)
+        half += max(self.k1 * (1 - self.b), TINY)
+        return half
 
     def counts(self, frequencies: Floats | Integers, half: Floats) -> Floats:
         """What frequencies count for, 0 to k1 + 1."""
-        counts: Floats = frequencies * (self.k1 + 1) / (frequencies + half)
+        counts: Floats = np.multiply(frequencies, self.k1 + 1, dtype=np.float64)
+        counts /= frequencies + half
         return counts
 
 
@@ -56,6 +59,11 @@ def codes(frequencies: Integers, half: Floats) -> Codes:
 def frequencies(codes: Codes, half: Floats) -> Floats:
     """The likeliest frequencies behind codes, 0 behind 0.
 
-    The true one may be another where once more adds less than a step: after hundreds of repetitions.
+    The true one may be another where once more adds less than a step, which is after hundreds of
+    repetitions, or where it adds less than that from the first, in a passage many thousand times as long as
+    the mean.
     """
-    return np.maximum(np.rint(half * codes / (MOST - codes)), codes > 0)
+    share = codes.astype(np.float64)
+    times: Floats = half * share
+    times /= np.subtract(MOST, share, out=share)
+    return np.rint(times, out=times)
