@@ -12,6 +12,7 @@ from math import log
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
+from zlib import crc32
 
 import numpy as np
 from rank_bm25 import BM25Okapi
@@ -23,9 +24,6 @@ from retrieval.inverted.postings import Dense, Numbers, Postings, Sparse
 from retrieval.inverted.saturation import Floats, Integers, Saturation
 from retrieval.inverted.token_table import TokenTable
 
-FORM = "bm25 1"
-"""What is saved, and the version of how."""
-
 AT_ONCE = 1 << 17
 """Postings that are worked on at once: fewer cost calls, more cost memory."""
 
@@ -34,6 +32,9 @@ MANY = 4096
 
 OF_TABLE = {f"tokens-{field.name}": field.name for field in fields(TokenTable)}
 OF_POSTINGS = {f"postings-{field.name}": field.name for field in fields(Postings)[1:]}  # saturation is first
+
+FORM = "bm25 2 {:08x}".format(crc32(" ".join([*OF_TABLE, *OF_POSTINGS]).encode()))
+"""What is saved, and the version of how; another where there are other arrays."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +58,9 @@ class Beside:
 
 
 Held = Sequence[Sparse | Dense]
+
+Scored = tuple[int, float]
+"""A passage, by its place in the corpus, and its score."""
 
 
 class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
@@ -178,7 +182,7 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, np.int64)].tolist()
         return scores
 
-    def top(self, query: Sequence[str], limit: int, beside: Signal | None = None) -> list[tuple[int, float]]:
+    def top(self, query: Sequence[str], limit: int, beside: Signal | None = None) -> list[Scored]:
         """The `limit` best passages that share a token with the question, best first, ties in order.
 
         What stands beside is added to the scores before the best are chosen.
@@ -189,11 +193,29 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         idf = self._idfs_of(in_turn)
         signals = () if beside is None else (beside,)
         found = self._contenders(in_turn, idf, signals, limit)
-        scores = self._scores(in_turn, idf, found)
-        for signal in signals:
-            scores = scores + signal.at(found)
-        best = (-scores).argsort(kind="stable")[:limit]
-        return [*zip(found[best].tolist(), scores[best].tolist(), strict=True)]
+        return _best(found, self._scores(in_turn, idf, found), signals, limit)
+
+    def ordered(self, query: Sequence[str], passages: Integers, beside: Signal | None = None) -> list[Scored]:
+        """Those of some passages, given in order, that share a token; scores and order are as of `top`."""
+        in_turn = self._postings.of(self._known(query))
+        if not in_turn:
+            return []
+        scores = self._scores(in_turn, self._idfs_of(in_turn), passages)
+        sharing = scores > 0
+        signals = () if beside is None else (beside,)
+        return _best(passages[sharing], scores[sharing], signals, len(passages))
+
+    def holding(self, tokens: Iterable[str]) -> Numbers:
+        """The passages that hold each of some tokens, in order; none when there are no tokens."""
+        numbers = self.table.find([*dict.fromkeys(tokens)])
+        held = _distinct(self._postings.of(number for number in numbers if number is not None))
+        if not held or len(held) < len(numbers):
+            return np.empty(0, np.uint32)
+        found = held[0].holding
+        for each in held[1:]:
+            there, codes = each.near(found)
+            found = found[(there == found) & (codes > 0)]
+        return found
 
     def get_top_n(self, query: Sequence[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
         """The `n` best of `documents`, which stand in the corpus's order."""
@@ -251,6 +273,14 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         added *= np.array(idf)[:, None]
         scores: Floats = np.add.accumulate(added)[-1]  # a sum would add pairs first
         return scores
+
+
+def _best(passages: Integers, scores: Floats, beside: Sequence[Signal], limit: int) -> list[Scored]:
+    """The best of some passages, given in order, when what stands beside is added."""
+    for signal in beside:
+        scores = scores + signal.at(passages)
+    best = (-scores).argsort(kind="stable")[:limit]
+    return [*zip(passages[best].tolist(), scores[best].tolist(), strict=True)]
 
 
 def _distinct(in_turn: Held) -> Held:

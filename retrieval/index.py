@@ -1,14 +1,15 @@
 """Snapshot -> index, in which passages are found."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from heapq import merge
 from itertools import compress
 
 import numpy as np
 
-from retrieval.bm25 import BM25, Beside
+from retrieval.bm25 import BM25, Beside, Scored
+from retrieval.inverted.saturation import Integers
 from retrieval.queries import Interpreter
 from retrieval.snapshot import Snapshot
 from retrieval.tokens import Tokenizer
@@ -47,10 +48,21 @@ class Index:
         self._document = np.repeat(np.arange(len(self.sizes), dtype=np.uint32), snapshot.sizes)
         self._share = snapshot.share
 
-    def rank(self, tokens: Sequence[str], limit: int) -> list[tuple[int, float]]:
+    def rank(self, tokens: Sequence[str], limit: int) -> list[Scored]:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
-        beside = Beside(self._share * self._documents.get_scores(tokens), self._document)
-        return self._passages.top(tokens, limit, beside)
+        return self._passages.top(tokens, limit, self._beside(tokens))
+
+    def rank_with(self, tokens: Sequence[str], limit: int, others: Integers) -> Iterator[Scored]:
+        """The same, and those of some other passages that share a token, wherever they rank."""
+        beside = self._beside(tokens)
+        best = self._passages.top(tokens, limit, beside)
+        rest = np.setdiff1d(others, [number for number, _ in best])
+        ordered = self._passages.ordered(tokens, rest, beside)
+        return merge(best, ordered, key=lambda pair: (-pair[1], pair[0]))
+
+    def _beside(self, tokens: Sequence[str]) -> Beside:
+        """What a passage's document adds to its score."""
+        return Beside(self._share * self._documents.get_scores(tokens), self._document)
 
     def text_of(self, document: int) -> str:
         """The words of a document, by its number: those of its passages, without what was between them."""
@@ -90,10 +102,9 @@ class Index:
         """The share of all tokens that stand in one passage only, 0 to 1."""
         return self._passages.novelty
 
-    def holding(self, tokens: Iterable[str]) -> frozenset[int]:
-        """The passages that hold each of some tokens; none when there are no tokens."""
-        held = [self._passages.postings(token)[0] for token in dict.fromkeys(tokens)]
-        return frozenset(reduce(np.intersect1d, held).tolist()) if held else frozenset()
+    def holding(self, tokens: Iterable[str]) -> Integers:
+        """The passages that hold each of some tokens, by number; none when there are no tokens."""
+        return self._passages.holding(tokens)
 
     def commonness(self, tokens: Sequence[str]) -> float:
         """The share of all passages that hold any of some tokens."""

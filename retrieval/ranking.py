@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import product
+from functools import reduce
+from itertools import chain, product
+
+import numpy as np
 
 from retrieval.folding import HAN, fold
 from retrieval.index import Index
@@ -30,7 +33,11 @@ NEIGHBOUR = "字"
 APART = "\0"
 """Between texts of which none goes on in the next; no document holds it."""
 
-MARKS = re.compile(r"[\s“”\"‘’'「」『』]")
+MARK = r"[\s“”\"‘’'「」『』]"
+MARKS = re.compile(MARK)
+
+TORN = re.compile(rf"\w(?:{MARK}|[＂＇｢｣﹁﹂﹃﹄])")
+"""Where a blank or a mark may stand within what is quoted, so that a bigram of it is not there."""
 
 Ranked = list[tuple[int, float]]
 """Passages by number, with their scores."""
@@ -52,26 +59,26 @@ def ranking(index: Index, query: Query, limit: int) -> tuple[Ranked, tuple[str, 
 
 
 def _looked_at(index: Index, query: Query, limit: int) -> Iterator[tuple[int, float, frozenset[str]]]:
-    """The passages that may hold what is quoted, best first, with what they hold, until enough hold all."""
+    """The passages that may hold what is quoted, best first, with what they hold, until enough hold all.
+
+    Those are the passages with its tokens, and the best of all: one that is typeset with blanks between its
+    characters does not have the tokens.
+    """
     forms = {text: _forms(text) for text in query.quoted}
+    needed = [_sure_tokens(index, text) for text in query.quoted]
+    likely = reduce(np.union1d, map(index.holding, needed))
+    marked = frozenset(likely.tolist())
+    are_bigrams = all(map(BIGRAM.match, chain(*needed)))
     complete = 0
-    for number, score in _likely(index, query):
-        held = _held(index.passages[number], forms)
+    for number, score in index.rank_with(scored_tokens(index, query), LOOKED_AT, likely):
+        said = _said(index.passages[number])
+        # To fold what cannot hold it would take most of the time of such a question.
+        may_hold = number in marked or not are_bigrams or TORN.search(said)
+        held = _held(said, forms) if may_hold else frozenset()
         yield number, score, held
         complete += len(held) == len(forms)
         if complete == limit:
             return
-
-
-def _likely(index: Index, query: Query) -> Ranked:
-    """The passages that may hold what is quoted, best first: those with its tokens, and the best of all.
-
-    A passage that is typeset with blanks between its characters does not have the tokens.
-    """
-    ranked = index.rank(scored_tokens(index, query), len(index.passages))
-    likely = [index.holding(_sure_tokens(index, text)) for text in query.quoted]
-    marked = frozenset[int]().union(*likely)
-    return [pair for place, pair in enumerate(ranked) if place < LOOKED_AT or pair[0] in marked]
 
 
 def _sure_tokens(index: Index, text: str) -> list[str]:
@@ -96,10 +103,15 @@ def scored_tokens(index: Index, query: Query) -> list[str]:
     ]
 
 
-def _held(passage: Passage, quoted: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
-    """The quoted texts that a passage holds, or its title, or a heading above it."""
-    said = _bare(APART.join([passage.text, passage.origin.title, *passage.headings]))
-    return frozenset(text for text, forms in quoted.items() if any(_stands_in(form, said) for form in forms))
+def _said(passage: Passage) -> str:
+    """What a passage says, its title, and the headings above it."""
+    return APART.join([passage.text, passage.origin.title, *passage.headings])
+
+
+def _held(said: str, quoted: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
+    """The quoted texts that are said, each in one piece."""
+    bare = _bare(said)
+    return frozenset(text for text, forms in quoted.items() if any(_stands_in(form, bare) for form in forms))
 
 
 def _stands_in(form: str, said: str) -> bool:
