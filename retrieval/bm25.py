@@ -77,7 +77,10 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         tokens, lengths = array("I"), array("I")
         for passage in corpus:
             lengths.append(len(passage))
-            tokens.extend(map(numbers.__getitem__, passage))
+            if len(passage) > 1:
+                tokens.extend(itemgetter(*passage)(numbers))  # half the time of one after the other
+            else:
+                tokens.extend(map(numbers.__getitem__, passage))
         table = TokenTable.of(numbers)
         self._index(table, np.asarray(tokens, np.uint32), np.asarray(lengths, np.uint32), k1, b)
 
