@@ -23,7 +23,8 @@ from retrieval.evaluation.cases import SHOWN, Case, is_right, read_cases
 from retrieval.index import Index
 from retrieval.indexing.memory import snapshot_of
 from retrieval.inverted.saturation import Saturation
-from retrieval.ranking import KIND, WEIGHED, Ranked, ranking, scored_tokens
+from retrieval.quotations import Ranked
+from retrieval.ranking import KIND, WEIGHED, ranking, scored_tokens
 from retrieval.reading import read_folder
 from retrieval.snapshot import Weights
 from retrieval.tokens import Tokenizer

@@ -10,8 +10,9 @@ from retrieval.index import Index
 from retrieval.matching import Finder, Occurrence, matches
 from retrieval.passages import Passage
 from retrieval.queries import Query
+from retrieval.quotations import Ranked
 from retrieval.quoting import Sought, best_sentence
-from retrieval.ranking import Ranked, ranking
+from retrieval.ranking import ranking
 from retrieval.repeats import repeats
 from retrieval.verdicts import PERHAPS, Verdict, relevance, verdict_of
 

@@ -12,7 +12,8 @@ from retrieval.index import Index
 from retrieval.indexing.memory import indexed
 from retrieval.library import Library
 from retrieval.passages import Passage
-from retrieval.ranking import KIND, LOOKED_AT, WEIGHED, bonus, ranking, scored_tokens
+from retrieval.quotations import LOOKED_AT
+from retrieval.ranking import KIND, WEIGHED, bonus, ranking, scored_tokens
 from retrieval.readers.plain import read_plain
 from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import NO_WORDS, Vocabulary
