@@ -154,7 +154,7 @@ class Session:
         """Change a document, add one and delete it again."""
         changed = sorted(self.documents.iterdir())[number]
         text = changed.read_text(encoding="utf-8")
-        added, sentences = self.documents / "added.txt", _sentences(number)
+        added, sentences = self.documents / "added.txt", _sentences()
         changed.write_text(f"{text}\n\n{sentences[0]}", encoding="utf-8")
         await self.until("changed", sentences[0], held=True)
         added.write_text(f"{sentences[1]}\n\n{text}", encoding="utf-8")
@@ -163,9 +163,9 @@ class Session:
         await self.until("deleted", sentences[1], held=False)
 
 
-def _sentences(number: int) -> tuple[str, str]:
-    """Two that are in no document."""
-    random = np.random.default_rng(number)
+def _sentences() -> tuple[str, str]:
+    """Two that are in no document, nor were in one that is still indexed after an earlier run."""
+    random = np.random.default_rng()
     said = ("".join(map(chr, random.integers(0x4E00, 0x9FA5, 12))) for _ in range(2))
     first, second = (f"暗号是{characters}。" for characters in said)
     return first, second
