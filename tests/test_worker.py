@@ -121,7 +121,7 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
 def test_sigterm_ends_the_worker_while_a_question_waits_for_documents_to_be_read(
     environment: Environment, tmp_path: Path
 ) -> None:
-    long = "渡船每天早上六点开，晚上八点停。集市五点半开市。" * 1_000_000
+    long = "渡船每天早上六点开，晚上八点停。集市五点半开市。" * 200_000
     for number in range(4):  # some minutes of work, for several processes
         (tmp_path / "documents" / f"长{number}.txt").write_text(long, encoding="utf-8")
     standin = StandIn()
