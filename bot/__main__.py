@@ -7,10 +7,14 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it runs, Ctrl-C ends it wi
 import argparse
 import asyncio
 import io
+import logging
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from functools import partial
 from threading import Event
+from typing import NoReturn
 
 from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
@@ -18,12 +22,12 @@ from telegram.ext import ApplicationBuilder
 from bot.application import ALLOWED_UPDATES, AnyApplication, AnyBuilder, assemble
 from bot.connection import Connection
 from bot.handlers import Handlers
-from bot.librarian import Librarian
+from bot.librarian import OPENING, Librarian
 from bot.logs import start_log
 from bot.terminal import TerminalRequest
 from bot.watching import changes
 from config.settings import Settings, WrongSettingError, load_settings
-from retrieval.library import open_library
+from retrieval.library import Shelf
 from retrieval.reading import FolderError, check_folder
 
 NOT_SET = (
@@ -119,8 +123,8 @@ def _serve_terminal(settings: Settings) -> None:
 
 
 def _librarian(settings: Settings) -> Librarian:
-    documents, index = settings.documents_dir, settings.index_dir
-    return Librarian(partial(open_library, documents, index), partial(changes, documents))
+    documents = settings.documents_dir
+    return Librarian(Shelf(documents, settings.index_dir), partial(changes, documents))
 
 
 def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) -> AnyApplication:
@@ -134,5 +138,18 @@ def _run(application: AnyApplication, librarian: Librarian) -> None:
         raise librarian.failure
 
 
+def _leave(status: int) -> NoReturn:
+    """End this process.
+
+    An index that is being made is not waited for, nor are the processes that cut its documents, which end
+    with this one: whatever the moment, the last index stays whole.
+    """
+    if any(thread.name == OPENING for thread in threading.enumerate()):
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())

@@ -47,6 +47,19 @@ GROUP = NEW & filters.ChatType.GROUPS
 FOR_US = PRIVATE | (GROUP & AddressedCommand())
 
 
+class Worker(Application[Any, Any, Any, Any, Any, Any]):
+    """An Application that, told to stop, does not wait for the library."""
+
+    def __init__(self, *, librarian: Librarian, **parts: Any) -> None:  # noqa: ANN401 - a builder's
+        super().__init__(**parts)
+        self._librarian = librarian
+
+    async def stop(self) -> None:
+        """Let questions go that wait for the library, and wait for the others."""
+        await self._librarian.stop()
+        await super().stop()
+
+
 def routes(handlers: Handlers) -> list[BaseHandler[Any, Any, Any]]:
     """Every kind of update and its handler; the first that takes an update has it."""
     return [
@@ -72,11 +85,9 @@ def assemble(builder: AnyBuilder, librarian: Librarian, handlers: Handlers) -> A
         await register_commands(application.bot)
         log.info("Serving as @%s", application.bot.username)
 
-    async def leave(_: AnyApplication) -> None:
-        await librarian.stop()
-
     builder = builder.defaults(DEFAULTS).concurrent_updates(CONCURRENT)
-    application = builder.post_init(prepare).post_stop(leave).build()
+    builder = builder.application_class(Worker, {"librarian": librarian})
+    application = builder.post_init(prepare).build()
     application.add_handlers(routes(handlers))
     application.add_error_handler(handlers.error)
     return application

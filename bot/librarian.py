@@ -1,14 +1,17 @@
-"""Questions -> answers, off the event loop. The one place where the bot crosses into threads."""
+"""Questions -> answers, off the event loop. The one place where the bot leaves its own thread."""
 
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import TypeVar
+from subprocess import DEVNULL, PIPE
+from typing import Protocol, Self, TypeVar
 
 from retrieval.explaining import Explanation, explain
+from retrieval.indexing.apart import ROOT
 from retrieval.indexing.records import DamagedRecordError
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
@@ -19,32 +22,54 @@ Found = TypeVar("Found")
 MOMENT = 2.0
 """Seconds that somebody may wait for what is said at once when the library is open."""
 
+OPENING = "open library"
+"""The name of a thread that opens a library."""
+
 log = logging.getLogger(__name__)
 
 
-async def _no_changes() -> AsyncIterator[object]:
+class NotOpenError(Exception):
+    """A question that cannot be answered any more: the bot was told to stop before its library was open."""
+
+
+class RefreshError(Exception):
+    """An index that could not be brought up to date; the message says why."""
+
+
+class Shelf(Protocol):
+    """Where a library is opened, again and again."""
+
+    def open(self, tell: Tell) -> Library:
+        """The library, whose index is brought up to date first; `tell` hears how far that is."""
+
+    def newest(self) -> Library:
+        """The library as it was kept last."""
+
+    def command(self) -> Sequence[str]:
+        """What brings the index up to date in a process of its own."""
+
+
+async def _no_changes() -> AsyncIterator[bool]:
     return
-    yield
+    yield True
 
 
 class Librarian:
     """Holds the library as it is now and searches it for whoever asks.
 
-    A library is a finished snapshot: a newer one takes its place by one assignment.
+    A library is a finished snapshot: a newer one takes its place by one assignment. While questions are
+    answered, it is made by another process, so that they wait for nothing and this one's memory stays small.
     """
 
-    def __init__(
-        self,
-        open_library: Callable[[Tell], Library],
-        changes: Callable[[], AsyncIterator[object]] = _no_changes,
-    ) -> None:
-        """`open_library` brings the index up to date and opens it.
-
-        `changes` gives an item whenever the folder changed.
-        """
-        self._open_library, self._changes = open_library, changes
+    def __init__(self, shelf: Shelf, changes: Callable[[], AsyncIterator[bool]] = _no_changes) -> None:
+        """`changes` says when the folder has begun to change, False, and when it is at rest again, True."""
+        self._shelf, self._changes = shelf, changes
         self._library: Library | None = None
-        self._opened = asyncio.Event()
+        self._settled = asyncio.Event()
+        """Set when the library is open, or will not be."""
+        self._ready: _Refreshing | None = None
+        """What waits for the folder to be at rest."""
+        self._renewing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self.share = 0.0
         """How much of the index is there, 0 to 1, before the library was opened."""
@@ -56,10 +81,13 @@ class Librarian:
         self._task = asyncio.create_task(self._keep(on_failure))
 
     async def stop(self) -> None:
-        """Follow the folder no more."""
+        """Follow the folder no more, and let go of questions that wait for the library."""
+        self._settled.set()
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        if self._ready:
+            await self._ready.end()
 
     async def _keep(self, on_failure: Callable[[], None]) -> None:
         try:
@@ -68,27 +96,44 @@ class Librarian:
             self.failure = error
             on_failure()
             return
-        async for _ in self._changes():
+        async for is_at_rest in self._changes():
             try:
-                await self._open()
+                if is_at_rest:
+                    await self._renew()
+                else:
+                    self._ready = self._ready or await _Refreshing.begin(self._shelf.command())
             except Exception:
                 log.exception("The documents were changed but could not be read; the last index goes on")
 
     async def _open(self) -> None:
-        self._library = await _in_a_daemon(partial(self._open_library, self._hear))
-        self._opened.set()
+        self._library = await _in_a_daemon(partial(self._shelf.open, self._hear))
+        self._settled.set()
+
+    async def _renew(self, damaged: Library | None = None) -> None:
+        """Open the library as the folder is now, unless it is another already than one that is damaged."""
+        async with self._renewing:
+            if damaged is not None and self._library is not damaged:
+                return
+            refreshing = self._ready or await _Refreshing.begin(self._shelf.command())
+            self._ready = None
+            try:
+                await refreshing.finish()
+            finally:
+                await refreshing.end()
+            self._library = await _in_a_daemon(self._shelf.newest)
 
     async def soon(self) -> Library | None:
         """The library, or None if it is not open after a moment."""
         try:
             return await asyncio.wait_for(self.opened(), MOMENT)
-        except TimeoutError:
+        except (TimeoutError, NotOpenError):
             return None
 
     async def opened(self) -> Library:
-        """The library, when it was opened."""
-        await self._opened.wait()
-        assert self._library is not None
+        """The library, when it was opened. Raises NotOpenError."""
+        await self._settled.wait()
+        if self._library is None:
+            raise NotOpenError("The bot was told to stop before it had read its documents")
         return self._library
 
     async def answer(self, question: str, limit: int) -> tuple[Library, Answer]:
@@ -104,10 +149,12 @@ class Librarian:
         return await self._asked(lambda library: explain(library.index, question, limit))
 
     async def _asked(self, ask: Callable[[Library], Found]) -> Found:
+        library = await self.opened()
         try:
-            return await asyncio.to_thread(ask, await self.opened())
-        except DamagedRecordError:  # the disk has changed it; it is made again, and then it is known
-            await self._open()
+            return await asyncio.to_thread(ask, library)
+        except DamagedRecordError as error:  # the disk has changed it; it is made again, and then it is known
+            log.warning("The index is made again: %s", error)
+            await self._renew(damaged=library)
             return await asyncio.to_thread(ask, await self.opened())
 
     def _hear(self, progress: Progress) -> None:
@@ -117,6 +164,7 @@ class Librarian:
 async def _in_a_daemon(work: Callable[[], Library]) -> Library:
     """Run long work in a thread that does not keep the process from ending."""
     outcome: Future[Library] = Future()
+    outcome.set_running_or_notify_cancel()  # nobody can cancel it from now on, only stop waiting
 
     def run() -> None:
         try:
@@ -124,5 +172,33 @@ async def _in_a_daemon(work: Callable[[], Library]) -> Library:
         except Exception as error:  # noqa: BLE001 - it is raised where the work is awaited
             outcome.set_exception(error)
 
-    threading.Thread(target=run, name="open library", daemon=True).start()
+    threading.Thread(target=run, name=OPENING, daemon=True).start()
     return await asyncio.wrap_future(outcome)
+
+
+class _Refreshing:
+    """A process that brings the index up to date when it is told to, and gets ready before."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def begin(cls, command: Sequence[str]) -> Self:
+        return cls(
+            await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=DEVNULL, stderr=PIPE, cwd=ROOT)
+        )
+
+    async def finish(self) -> None:
+        """Let it do its work. Raises RefreshError where that fails."""
+        _, said = await self._process.communicate(b"")
+        lines = said.decode(errors="replace").splitlines()
+        if status := self._process.returncode:
+            raise RefreshError(lines[-1] if lines else f"the process that reads them ended with {status}")
+        for line in lines:
+            log.warning("%s", line)
+
+    async def end(self) -> None:
+        """End it, wherever it is, if it has not ended."""
+        if self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()

@@ -5,7 +5,6 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,9 +14,7 @@ import pytest
 
 from benchmarks.crashing import Place, small_dictionary, texts_of, write_texts
 from retrieval.indexing import cutters
-from retrieval.indexing.cutters import CutFile, Cutters
-from retrieval.indexing.files import open_kept
-from retrieval.indexing.versions import newest
+from retrieval.indexing.cutters import CutFile, Cutters, Outcome, _cut_there
 from retrieval.reading import File, list_folder
 from retrieval.tokens import Tokenizer
 
@@ -44,6 +41,14 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _die(_: File) -> NoReturn:
     os._exit(1)
+
+
+def _die_of_one(file: File) -> Outcome:
+    return _die(file) if file.source == "1渡口.txt" else _cut_there(file)
+
+
+def _files(place: Place) -> tuple[File, ...]:
+    return list_folder(place.documents).documents
 
 
 def _hold(file: File) -> None:
@@ -95,18 +100,15 @@ def test_several_processes_make_the_same_index_as_one(place: Place, monkeypatch:
 
 
 @pytest.mark.usefixtures("several")
-def test_a_process_that_dies_is_an_error_that_leaves_the_old_index(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("dies", ["_die", "_die_of_one"])
+def test_what_a_process_that_dies_did_not_cut_is_cut_here(
+    place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, dies: str
 ) -> None:
-    before, _ = place.refresher.refresh()
-    (place.documents / "渡口.txt").write_text("渡船停了。", encoding="utf-8")
-    monkeypatch.setattr(cutters, "_cut_there", _die)
-    with pytest.raises(BrokenProcessPool):
-        place.refresher.refresh()
-    left = newest(place.home)
-    assert left is not None
-    assert open_kept(left).manifest == before.manifest
-    assert {path.name for path in place.home.iterdir()} == {"lock", left.name}
+    expected = _comparable(Cutters(place.derived, lambda: Tokenizer(place.derived), ())(_files(place)))
+    monkeypatch.setattr(cutters, "_cut_there", globals()[dies])
+    found = Cutters(place.derived, lambda: Tokenizer(place.derived), ())(_files(place))
+    assert _comparable(found) == expected
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 def test_processes_end_with_the_one_that_started_them_however_it_ends(place: Place) -> None:

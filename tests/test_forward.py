@@ -2,13 +2,11 @@
 
 from io import BytesIO
 from itertools import chain
-from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.indexing import forward as module
 from retrieval.indexing.collecting import Collector
 from retrieval.indexing.forward import Body, Forward, Numbers
 
@@ -65,13 +63,12 @@ def test_a_document_is_given_back_as_it_was_put_in(documents: list[Document]) ->
 
 
 @settings(max_examples=100)
-@given(DOCUMENTS, st.integers(1, 5))
+@given(DOCUMENTS)
 def test_passages_have_their_titles_headings_and_texts_and_documents_their_joints(
-    documents: list[Document], block: int
+    documents: list[Document],
 ) -> None:
-    with patch.object(module, "BLOCK", block):  # so that there are several
-        forward = _forward(documents)
-        by_passage, by_document = _runs(*forward.by_passage()), _runs(*forward.by_document())
+    forward = _forward(documents)
+    by_passage, by_document = _runs(*forward.by_passage()), _runs(*forward.by_document())
     assert by_passage == [
         [*title, *above, *text] for title, _, passages in documents for above, text in passages
     ]

@@ -1,17 +1,20 @@
 """The library behind the bot: opened while it serves already, and again whenever its folder changes."""
 
 import asyncio
+import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from inspect import isawaitable
 from pathlib import Path
 from threading import Event
 
 import pytest
+from conversation import FakeShelf, library_of
 
-from bot.librarian import Librarian
+from bot.librarian import Librarian, NotOpenError
 from bot.watching import changes
 from retrieval.indexing.refreshing import Progress, Tell
-from retrieval.library import Library, open_library
+from retrieval.library import Library, Shelf
 from retrieval.reading import FolderError
 
 pytestmark = pytest.mark.usefixtures("jieba_loaded")
@@ -40,20 +43,26 @@ async def misses(librarian: Librarian, question: str) -> bool:
     return not await finds(librarian, question)
 
 
+async def one_change() -> AsyncIterator[bool]:
+    yield False
+    yield True
+
+
 def test_a_question_asked_before_the_library_is_open_is_answered_then(
     sample_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.librarian.MOMENT", 0.01)
     told, go = Event(), Event()
 
-    def opening(tell: Tell) -> Library:
-        tell(Progress(2, 5, 40, 0.4))
-        told.set()
-        go.wait(LONG)
-        return sample_library
+    class Slow(FakeShelf):
+        def open(self, tell: Tell) -> Library:
+            tell(Progress(2, 5, 40, 0.4))
+            told.set()
+            go.wait(LONG)
+            return sample_library
 
     async def session() -> None:
-        librarian = Librarian(opening)
+        librarian = Librarian(Slow())
         librarian.start(never)
         asked = asyncio.create_task(librarian.answer("集市几点收市", 1))
         await until(told.is_set)
@@ -72,11 +81,12 @@ def test_a_question_asked_before_the_library_is_open_is_answered_then(
 def test_a_library_that_cannot_be_opened_is_said_to_whoever_started_it() -> None:
     error = FolderError("The folder is not there.")
 
-    def opening(_: Tell) -> Library:
-        raise error
+    class Failing(FakeShelf):
+        def open(self, tell: Tell) -> Library:  # noqa: ARG002 - it does not come to that
+            raise error
 
     async def session() -> None:
-        librarian, failed = Librarian(opening), asyncio.Event()
+        librarian, failed = Librarian(Failing()), asyncio.Event()
         librarian.start(failed.set)
         await failed.wait()
         assert librarian.failure is error
@@ -88,43 +98,109 @@ def test_a_library_that_cannot_be_opened_is_said_to_whoever_started_it() -> None
 def test_what_fails_later_leaves_the_last_library(
     sample_library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    outcomes: list[Library | Exception] = [sample_library, OSError("the disk is full")]
-
-    def opening(_: Tell) -> Library:
-        outcome = outcomes.pop(0)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    async def one_change() -> AsyncIterator[object]:
-        yield None
+    shelf = FakeShelf("-c", "raise OSError('the disk is full')")
+    shelf.library = sample_library
 
     async def session() -> None:
-        librarian = Librarian(opening, one_change)
+        librarian = Librarian(shelf, one_change)
         librarian.start(never)
-        await until(lambda: not outcomes)
         await until(lambda: "the last index goes on" in caplog.text)
+        assert "the disk is full" in caplog.text
         assert await librarian.opened() is sample_library
         await librarian.stop()
 
     run(session)
 
 
+def test_who_waits_for_the_library_is_let_go_when_the_bot_stops() -> None:
+    go = Event()
+
+    class Slow(FakeShelf):
+        def open(self, tell: Tell) -> Library:  # noqa: ARG002 - nobody hears it
+            go.wait(LONG)
+            raise FolderError
+
+    async def session() -> None:
+        librarian = Librarian(Slow())
+        librarian.start(never)
+        asked = asyncio.create_task(librarian.answer("集市几点收市", 1))
+        await asyncio.sleep(0)
+        await librarian.stop()
+        with pytest.raises(NotOpenError):
+            await asked
+        assert await librarian.soon() is None
+
+    try:
+        run(session)
+    finally:
+        go.set()
+
+
+@pytest.mark.parametrize("is_at_rest", [False, True])
+def test_a_process_that_reads_the_documents_ends_with_the_librarian(
+    sample_library: Library, tmp_path: Path, *, is_at_rest: bool
+) -> None:
+    begun = tmp_path / "begun"
+    shelf = FakeShelf(
+        "-c", f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep({LONG})"
+    )
+    shelf.library = sample_library
+
+    async def change() -> AsyncIterator[bool]:
+        yield is_at_rest
+        await asyncio.sleep(LONG)
+
+    async def session() -> None:
+        librarian = Librarian(shelf, change)
+        librarian.start(never)
+        await until(lambda: begun.exists() and bool(begun.read_text()))
+        await librarian.stop()
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(begun.read_text()), 0)
+
+    run(session)
+
+
+def test_a_passage_damaged_on_the_disk_is_made_again_once_and_every_question_answered(
+    tmp_path: Path, derived: Path
+) -> None:
+    folder = library_of(tmp_path / "documents", {"渡口.txt": "渡船从八点开到六点。"})
+    shelf = Shelf(folder, tmp_path / "index")
+    (tmp_path / "index").mkdir()
+    shutil.copy(derived / "jieba.cache", tmp_path / "index")
+
+    async def session() -> None:
+        librarian = Librarian(shelf)
+        librarian.start(never)
+        await librarian.opened()
+        [passages] = (tmp_path / "index").glob("*/snapshot-*/passages.jsonl")
+        with passages.open("r+b") as file:  # below what is mapped
+            file.seek(file.readline().index("八".encode()))
+            file.write("九".encode())
+        both = await asyncio.gather(*(librarian.answer("渡船几点开", 1) for _ in range(2)))
+        for _, answer in both:
+            assert answer.hits[0].passage.text == "渡船从八点开到六点。"
+        await librarian.stop()
+
+    run(session)
+    assert [path.name for path in tmp_path.glob("index/*/snapshot-*")] == ["snapshot-000002"]
+
+
 def test_a_change_of_the_folder_is_answered_from_without_a_restart(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "渡口.txt").write_text("渡船从八点开到六点。", encoding="utf-8")
-    derived = folder / ".index"  # hidden, so that to write it is no change
+    opened = 0
 
-    async def session() -> None:
-        opened = 0
-
-        def opening(tell: Tell) -> Library:
+    class Counted(Shelf):
+        def newest(self) -> Library:
             nonlocal opened
             opened += 1
-            return open_library(folder, derived, tell)
+            return super().newest()
 
-        librarian = Librarian(opening, lambda: changes(folder))
+    async def session() -> None:
+        # Hidden, so that to write it is no change.
+        librarian = Librarian(Counted(folder, folder / ".index"), lambda: changes(folder))
         librarian.start(never)
         await librarian.opened()
         await asyncio.sleep(0.3)  # until the folder is watched

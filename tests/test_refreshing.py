@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from errno import ENOSPC
+from errno import ENOSPC, EROFS
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
@@ -683,6 +683,24 @@ def test_where_nothing_can_be_kept_the_library_opens_with_one_warning(
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert str(place.derived) in caplog.messages[0]
     assert search(library.index, "渡船几点开", 5).hits[0].passage.text == CONTENTS[1].decode()
+
+
+def test_an_index_that_cannot_be_written_is_used_when_the_documents_say_the_same(
+    place: Place, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.refresher.refresh()
+    (place.documents / NAMES[0]).touch()
+    monkeypatch.setattr("retrieval.indexing.refreshing.locked", _refuse)
+    monkeypatch.setattr(
+        "retrieval.indexing.refreshing.Refresher._make", lambda *_: pytest.fail("it was made again")
+    )
+    library = open_library(place.documents, place.derived)
+    assert search(library.index, "渡船几点开", 5).hits
+    assert not caplog.records
+
+
+def _refuse(path: Path) -> None:
+    raise OSError(EROFS, os.strerror(EROFS), str(path))
 
 
 def test_a_folder_for_the_index_that_cannot_be_listed_is_no_index(

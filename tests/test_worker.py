@@ -118,6 +118,31 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
     assert QUESTION not in err
 
 
+def test_sigterm_ends_the_worker_while_a_question_waits_for_documents_to_be_read(
+    environment: Environment, tmp_path: Path
+) -> None:
+    long = "渡船每天早上六点开，晚上八点停。集市五点半开市。" * 200_000
+    for number in range(4):  # some minutes of work, for several processes
+        (tmp_path / "documents" / f"长{number}.txt").write_text(long, encoding="utf-8")
+    standin = StandIn()
+    alice = standin.person("Alice")
+    chat = standin.private(alice)
+    with standin.serve() as api:
+        told = environment | {
+            "BOT_TOKEN": standin.token,
+            "BOT_API_URL": api,
+            "INDEX_DIR": str(tmp_path / "index"),
+        }
+        with running(told, tmp_path) as worker:
+            standin.say(chat, alice, "/start")
+            standin.wait_for(lambda: standin.replies(chat), TIMEOUT)
+            standin.say(chat, alice, QUESTION)
+            standin.wait_for(lambda: not standin.unconfirmed, TIMEOUT)  # it has the question
+            worker.send_signal(signal.SIGTERM)
+            worker.communicate(timeout=10)
+            assert worker.returncode == 0
+
+
 def test_the_log_never_shows_the_token_not_even_when_it_shows_everything(
     environment: Environment, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """How fast the index is, and how large, beside its peers on the same words in the same run.
 
-python -m benchmarks.speed [--rows folder build open top] [--sizes 10000 100000 1000000] [--wide]
+python -m benchmarks.speed [--rows folder live build open top] [--sizes 10000 100000 1000000] [--wide]
 
 Prints a line for each figure, with what it should be at most. Times are a query's best of some rounds, in
 which all are asked in turn. A million passages take some 3 GB of memory and ten minutes.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.speed import answering, building, folders, opening
+from benchmarks.speed import answering, building, folders, live, opening
 from benchmarks.speed.corpora import Corpus, Shape, made
 from benchmarks.speed.peers import Tantivy
 from benchmarks.speed.table import HEADER, Figure
@@ -19,7 +19,8 @@ from retrieval.bm25 import BM25
 from retrieval.inverted.token_table import TokenTable
 
 ROWS = ("build", "open", "top")
-FOLDER = "folder"
+FOLDER, LIVE = "folder", "live"
+EVERY = [*ROWS, FOLDER, LIVE]
 WIDE = {"mean": 100, "query": (30, 30)}
 
 
@@ -44,12 +45,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rows", nargs="+", choices=[*ROWS, FOLDER], default=[*ROWS, FOLDER])
+    parser.add_argument("--rows", nargs="+", choices=EVERY, default=EVERY)
     parser.add_argument(
         "--sizes", nargs="+", type=int, default=[10_000, 100_000, 1_000_000], metavar="PASSAGES"
     )
     parser.add_argument(
-        "--folders", nargs="+", type=int, default=[folders.FEW, folders.LARGE], metavar="PASSAGES"
+        "--folders", nargs="+", type=int, metavar="PASSAGES", help="instead of their own sizes"
     )
     parser.add_argument(
         "--documents", type=Path, default=Path("documents"), help="whose sentences make up the folders"
@@ -61,10 +62,14 @@ def main() -> None:
     shapes = [Shape(size) for size in arguments.sizes]
     shapes += [Shape(size, **WIDE) for size in arguments.sizes if arguments.wide]
     print(HEADER)
-    for passages in arguments.folders if FOLDER in arguments.rows else ():
-        with TemporaryDirectory() as folder:
-            for figure in folders.figures(arguments.documents, Path(folder), passages):
-                print(figure, flush=True)
+    for row, of_folder, sizes in (
+        (FOLDER, folders.figures, (folders.FEW, folders.LARGE)),
+        (LIVE, live.figures, live.SIZES),
+    ):
+        for passages in arguments.folders or sizes if row in arguments.rows else ():
+            with TemporaryDirectory() as folder:
+                for figure in of_folder(arguments.documents, Path(folder), passages):
+                    print(figure, flush=True)
     for shape in shapes if {*ROWS} & {*arguments.rows} else ():
         with TemporaryDirectory() as folder:
             found = figures(made(shape), arguments.rows, arguments.queries, arguments.rounds, Path(folder))

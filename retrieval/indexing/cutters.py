@@ -1,10 +1,12 @@
 """Files -> cuts, one after the other or over all cores."""
 
+import logging
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,6 +27,8 @@ SEVERAL_FROM = 6_000_000
 
 AHEAD = 4
 """Files for each process that are cut before they are asked for."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ class Cutters:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         if cores > 1 and sum(map(_size, files)) >= SEVERAL_FROM:
             return self._over(files, min(cores, len(files)))
+        return self._here(files)
+
+    def _here(self, files: Iterable[File]) -> Iterator[Outcome]:
         return (cut_file(file, self._tokenizer()) for file in files)
 
     def _over(self, files: Iterable[File], processes: int) -> Iterator[Outcome]:
@@ -83,14 +90,21 @@ class Cutters:
         context = multiprocessing.get_context("spawn")
         arguments = (self._derived, self._terms)
         with ProcessPoolExecutor(processes, context, _start, arguments) as pool:
+            taken: deque[File] = deque()
             waiting: deque[Future[Outcome]] = deque()
             following = iter(files)
-            while True:
-                for file in islice(following, AHEAD * processes - len(waiting)):
-                    waiting.append(pool.submit(_cut_there, file))
-                if not waiting:
-                    return
-                yield waiting.popleft().result()
+            try:
+                while True:
+                    for file in islice(following, AHEAD * processes - len(waiting)):
+                        taken.append(file)
+                        waiting.append(pool.submit(_cut_there, file))
+                    if not waiting:
+                        return
+                    yield waiting.popleft().result()
+                    taken.popleft()
+            except BrokenProcessPool:
+                log.warning("A process that cut documents was ended from outside; the rest is cut in one")
+        yield from self._here([*taken, *following])
 
 
 def _size(file: File) -> int:

@@ -1,6 +1,6 @@
 """Snapshot <-> the files of a folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, fields
 from functools import reduce
@@ -59,18 +59,23 @@ class DamagedSnapshotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document as it is kept, with its passages as lines; `titled` says that it names its title itself."""
+    """A document as it is kept, with its passages as lines; `titled` says that it names its title itself.
+
+    `checksum` tells whether its lines and the tokens of its body are as they were.
+    """
 
     origin: Origin
     titled: bool
     lines: Lines
     title: Numbers
     body: Body
+    checksum: int
 
-    @property
-    def checksum(self) -> int:
-        """Tells whether what was kept is as it was."""
-        return crc32(self.body.tokens.tobytes(), crc32(self.lines.written))
+    @classmethod
+    def of(cls, origin: Origin, lines: Lines, title: Numbers, body: Body, *, titled: bool) -> Self:
+        """A document with the checksum that it has now."""
+        checksum = crc32(np.ascontiguousarray(body.tokens).data, crc32(lines.written))
+        return cls(origin, titled, lines, title, body, checksum)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,27 +90,37 @@ class Kept:
     _titled: npt.NDArray[np.bool_]
     _checksums: Numbers
 
+    def used(self, documents: Iterable[int]) -> Places:
+        """The numbers of the tokens that stand in some documents, in order; of damaged ones, whatever."""
+        is_used = np.zeros(len(self.table), np.bool_)
+        for document in documents:
+            for tokens in (self._forward.title_of(document), self._forward.body_of(document).tokens):
+                if tokens.max(initial=0) < len(is_used):
+                    is_used[tokens] = True
+        return np.flatnonzero(is_used)
+
     def piece(self, document: int) -> Piece:
         """A document, by its number. Raises DamagedSnapshotError where a byte is not as it was written."""
         try:
             origin = self.snapshot.documents[document]
         except DamagedRecordError as error:
             raise DamagedSnapshotError(str(error)) from error
-        piece = Piece(
+        piece = Piece.of(
             origin,
-            bool(self._titled[document]),
             self._passages.lines(*self._forward.bounds[document : document + 2].tolist()),
             self._forward.title_of(document),
             self._forward.body_of(document),
+            titled=bool(self._titled[document]),
         )
         if piece.checksum != self._checksums[document]:
             raise DamagedSnapshotError(f"{piece.origin.source} is not as it was written")
         return piece
 
 
-def open_kept(folder: Path) -> Kept:
+def open_kept(folder: Path, *, is_verified: bool = False) -> Kept:
     """Open what was kept. Raises DamagedSnapshotError where a byte that is searched is not as it was written.
 
+    `is_verified` says that this process has found it whole a moment ago, and need not look again.
     Documents, passages and their tokens are checked where they are read. Where a passage turns out damaged,
     the snapshot is not opened again.
     """
@@ -116,7 +131,7 @@ def open_kept(folder: Path) -> Kept:
 
     try:
         manifest = read_manifest(folder / MANIFEST)
-        _check(folder, manifest.seal)
+        _check(folder, manifest.seal, is_verified=is_verified)
         stored = read(folder / FORWARD, FORM)
         arrays = stored.arrays
         bodies = _tokens(folder / TOKENS, int(stored.figures[SIZE]))
@@ -215,11 +230,14 @@ def _tokens(path: Path, size: int) -> Numbers:
     return np.memmap(path, np.uint32, "r") if size else np.empty(0, np.uint32)
 
 
-def _check(folder: Path, seal: int) -> None:
-    """Raise an error unless the arrays are as they were written, and were written together."""
+def _check(folder: Path, seal: int, *, is_verified: bool) -> None:
+    """Raise an error unless the arrays are as they were written, and were written together.
+
+    What is in them is not read again where it was verified.
+    """
     if (folder / DAMAGED).exists():
         raise DamagedSnapshotError(f"{folder}: damage was met in it")
-    for part in FOLDERS:
+    for part in () if is_verified else FOLDERS:
         verify(folder / part)
     if _seal(folder) != seal:
         raise DamagedSnapshotError(f"{folder}: its parts are not of one snapshot")

@@ -11,9 +11,6 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.integer[Any]]
 
-BLOCK = 1 << 12
-"""Runs that are copied at a time, so that what is needed for it stays small."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
@@ -68,22 +65,29 @@ class Forward:
         """
         own = self.above + self.text
         title = self.title[self._document_of]
-        tokens, at = _room(title + own)
-        _copy(self.titles, self._title_bounds[self._document_of], title, tokens, at)
-        _copy(self.bodies, self._passage_starts, own, tokens, at + title)
-        return tokens, title + own
+        lengths = title + own
+        tokens = np.empty(int(lengths.sum(dtype=np.int64)), np.uint32)
+        of_title = _marks(np.stack([title, own], 1).ravel())
+        tokens[~of_title] = self.bodies[self._marked(above=True, joints=False)]
+        tokens[of_title] = _runs(self.titles, self._title_bounds[self._document_of], title)
+        return tokens, lengths
 
     def by_document(self) -> tuple[Numbers, Numbers]:
         """The same of documents: the tokens of the title, the joints, and those of all passages' texts."""
-        text_starts = _starts(self.text)
-        of_documents = text_starts[self.bounds]
-        lengths = self.title + self.joints + np.diff(of_documents).astype(np.uint32)
-        tokens, at = _room(lengths)
-        _copy(self.titles, self._title_bounds[:-1], self.title, tokens, at)
-        _copy(self.bodies, self._body_bounds[:-1], self.joints, tokens, at + self.title)
-        ahead = (at + self.title + self.joints - of_documents[:-1])[self._document_of]
-        _copy(self.bodies, self._passage_starts + self.above, self.text, tokens, text_starts[:-1] + ahead)
+        own = self.joints + np.diff(_starts(self.text)[self.bounds]).astype(np.uint32)
+        lengths = self.title + own
+        tokens = np.empty(int(lengths.sum(dtype=np.int64)), np.uint32)
+        of_title = _marks(np.stack([self.title, own], 1).ravel())
+        tokens[~of_title] = self.bodies[self._marked(above=False, joints=True)]
+        tokens[of_title] = self.titles
         return tokens, lengths
+
+    def _marked(self, *, above: bool, joints: bool) -> npt.NDArray[np.bool_]:
+        """Which tokens of the bodies are wanted; those of texts always are."""
+        lengths = np.stack([self.above, self.text], 1).ravel()
+        wanted = np.tile([above, True], len(self.text))
+        first = 2 * self.bounds[:-1]
+        return np.insert(wanted, first, joints).repeat(np.insert(lengths, first, self.joints))
 
     @cached_property
     def _title_bounds(self) -> Places:
@@ -97,13 +101,6 @@ class Forward:
     def _document_of(self) -> Numbers:
         return np.repeat(np.arange(len(self.passages), dtype=np.uint32), self.passages)
 
-    @property
-    def _passage_starts(self) -> Places:
-        """Where each passage's tokens begin, behind the joints of its own document."""
-        return (
-            _starts(self.above + self.text)[:-1] + np.cumsum(self.joints, dtype=np.int64)[self._document_of]
-        )
-
 
 def lengths_of(runs: Iterable[Sized]) -> Numbers:
     """How long each of some runs is."""
@@ -115,17 +112,15 @@ def _starts(lengths: Places) -> Places:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
-def _room(lengths: Numbers) -> tuple[Numbers, Places]:
-    """An array for runs of some lengths, and where each begins."""
-    starts = _starts(lengths)
-    return np.empty(int(starts[-1]), np.uint32), starts[:-1]
+def _marks(lengths: Numbers) -> npt.NDArray[np.bool_]:
+    """Runs of marks, of which every other one is set, beginning with the first."""
+    return np.tile([True, False], len(lengths) // 2).repeat(lengths)
 
 
-def _copy(source: Numbers, starts: Places, lengths: Places, to: Numbers, at: Places) -> None:
-    """Copy runs of an array to places in another."""
-    for first in range(0, len(lengths), BLOCK):
-        block = slice(first, first + BLOCK)
-        many = lengths[block].astype(np.int64)
-        ends = np.cumsum(many)
-        within = np.arange(int(many.sum())) - np.repeat(ends - many, many)
-        to[within + np.repeat(at[block], many)] = source[within + np.repeat(starts[block], many)]
+def _runs(source: Numbers, starts: Places, lengths: Numbers) -> Numbers:
+    """Runs of an array, one after the other."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    runs: Numbers = source[
+        np.arange(int(lengths.sum(dtype=np.int64))) + np.repeat(starts - (ends - lengths), lengths)
+    ]
+    return runs

@@ -54,7 +54,8 @@ class Maker:
     def _cut(self, step: Step, done: CutFile) -> Piece:
         origin = Origin(step.file.source, done.title)
         body = self._numbering.body(done.tokens, done.body)
-        return Piece(origin, done.titled, done.lines, self._numbering(done.title_tokens), body)
+        title = self._numbering(done.title_tokens)
+        return Piece.of(origin, done.lines, title, body, titled=done.titled)
 
     def _kept(self, step: Step) -> Piece:
         """A document of the last snapshot, which may have another name now."""
@@ -65,8 +66,11 @@ class Maker:
         title = piece.origin.title if piece.titled else name_without_ending(step.file.source)
         same = title == piece.origin.title
         tokens = self._moved(piece.title) if same else self._numbering(self._tokenizer()(title))
+        origin = Origin(step.file.source, title)
+        if self._renumbered is None:
+            return replace(piece, origin=origin, title=tokens)
         body = replace(piece.body, tokens=self._moved(piece.body.tokens))
-        return replace(piece, origin=Origin(step.file.source, title), title=tokens, body=body)
+        return Piece.of(origin, piece.lines, tokens, body, titled=piece.titled)
 
     def _moved(self, tokens: Numbers) -> Numbers:
         """Token numbers of the last snapshot as they are in this one."""
@@ -76,12 +80,10 @@ class Maker:
         """The table of the last snapshot, or of what of it is still used where that is much less."""
         assert self._last is not None
         table = self._last.table
-        is_used = np.zeros(len(table), np.bool_)
-        for step in self._planned.steps:
-            if step.known and step.known.document is not None:
-                piece = self._last.piece(step.known.document)
-                is_used[piece.title] = is_used[piece.body.tokens] = True
-        used = np.flatnonzero(is_used)
+        steps = self._planned.steps
+        used = self._last.used(
+            step.known.document for step in steps if step.known and step.known.document is not None
+        )
         if len(used) >= USED * len(table):
             return table
         self._renumbered = np.zeros(len(table), np.uint32)

@@ -60,11 +60,33 @@ class Refresher:
         self._folder, self._derived, self._tokenizer = folder, derived, tokenizer
         name = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=6).hexdigest()
         self._home = derived / f"index-{name}"
+        self._last: tuple[Path, Kept] | None = None
+        """What was opened last, which need not be verified again."""
 
     def current(self) -> Kept | None:
         """What is kept, if the folder has not changed since. Raises FolderError."""
         kept = self._kept(log.debug)  # whoever makes it again says why
         return kept if kept and is_current(kept.manifest, self._folder) else None
+
+    def unchanged(self) -> Kept | None:
+        """What is kept, if the documents say the same; reads those that seem to have changed.
+
+        Raises FolderError.
+        """
+        kept = self._kept(log.debug)
+        return kept if kept and plan(self._folder, kept.manifest).is_done(kept.manifest) else None
+
+    def newest(self) -> Kept:
+        """What is kept, whether or not the folder has changed since. Raises DamagedSnapshotError."""
+        kept = self._kept(log.warning)
+        if kept is None:
+            raise DamagedSnapshotError(f"There is no whole index in {self._home}")
+        return kept
+
+    def prepare(self) -> None:
+        """Load what a refresh will most likely need."""
+        if last := self._kept(log.debug):
+            self._tokenizer(last.manifest.vocabulary.terms)
 
     def refresh(self, tell: Tell = lambda _: None) -> tuple[Kept, Changes]:
         """Bring what is kept up to date; `tell` hears how far it is.
@@ -86,11 +108,15 @@ class Refresher:
     def _kept(self, say: Callable[[str, object], None]) -> Kept | None:
         while folder := newest(self._home):
             try:
-                return open_kept(folder)
+                verified = self._last is not None and self._last[0] == folder
+                kept = open_kept(folder, is_verified=verified)
             except DamagedSnapshotError as error:
                 if folder == newest(self._home):  # and was not removed meanwhile for a newer one
                     say("The index is made again: %s", error)
                     return None
+            else:
+                self._last = folder, kept
+                return kept
         return None
 
     def _noted(self, planned: Plan, last: Kept) -> Kept:
@@ -110,7 +136,7 @@ class Refresher:
         clear(self._home)
         latest = newest(self._home)
         assert latest is not None
-        return open_kept(latest)
+        return open_kept(latest, is_verified=True)
 
     def _make(self, planned: Plan, last: Kept | None, tell: Tell) -> None:
         vocabulary = planned.rest.vocabulary
