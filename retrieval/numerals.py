@@ -30,10 +30,10 @@ _BEFORE = r"0-9a-z○/⁄_-"
 _AFTER = r"[0-9a-z○/⁄%‰_-]|[.,:][0-9]"
 LONE_DIGIT = re.compile(rf"[0-9](?<![{_BEFORE}].)(?<![0-9][.,:].)(?:(?<=[{HAN}].)|(?=[{HAN}]))(?!{_AFTER})")
 PAIR = re.compile(
-    rf"[2二](?<![第点周期拜初高大{SPELT}{_BEFORE}].)(?<![0-9][.,:].)"
+    rf"[2二](?<![第点之周期拜初高大{SPELT}{_BEFORE}].)(?<![0-9][.,:].)"
     "(?=年(?![级度])|个|天|周|小时|分钟|人|名)"
 )
-"""What people say 两 for: 2年, but not 2月, 第2年, 零点二人 or 周二人."""
+"""What people say 两 for: 2年, but not 2月, 第2年, 零点二人, 百分之二人 or 周二人."""
 
 TEN = re.compile(
     rf"10(?<![{SPELT}{_BEFORE}]..)(?<![0-9][.,:]..)(?:(?<=[{HAN}]..)|(?=[{HAN}]))(?!{_AFTER}|[{DIGITS}〇])"
