@@ -1,13 +1,16 @@
 """How fast the index is, and how large, beside its peers on the same words in the same run.
 
 python -m benchmarks.speed [--rows folder live build open top] [--sizes 10000 100000 1000000] [--wide]
+                           [--save FIGURES.json]
 
 Prints a line for each figure, with what it should be at most. Times are a query's best of some rounds, in
 which all are asked in turn. A million passages take some 3 GB of memory and ten minutes.
 """
 
 import argparse
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -56,25 +59,32 @@ def main() -> None:
         "--documents", type=Path, default=Path("documents"), help="whose sentences make up the folders"
     )
     parser.add_argument("--wide", action="store_true", help="also with 100 tokens a passage and 30 a query")
+    parser.add_argument("--save", type=Path, metavar="FIGURES.json", help="for benchmarks.speed.plot")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     shapes = [Shape(size) for size in arguments.sizes]
     shapes += [Shape(size, **WIDE) for size in arguments.sizes if arguments.wide]
     print(HEADER)
+    found = []
+    for figure in _every(arguments, shapes):
+        print(figure, flush=True)
+        found.append(asdict(figure))
+    if arguments.save:
+        arguments.save.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+def _every(arguments: argparse.Namespace, shapes: Sequence[Shape]) -> Iterator[Figure]:
     for row, of_folder, sizes in (
         (FOLDER, folders.figures, (folders.FEW, folders.LARGE)),
         (LIVE, live.figures, live.SIZES),
     ):
         for passages in arguments.folders or sizes if row in arguments.rows else ():
             with TemporaryDirectory() as folder:
-                for figure in of_folder(arguments.documents, Path(folder), passages):
-                    print(figure, flush=True)
+                yield from of_folder(arguments.documents, Path(folder), passages)
     for shape in shapes if {*ROWS} & {*arguments.rows} else ():
         with TemporaryDirectory() as folder:
-            found = figures(made(shape), arguments.rows, arguments.queries, arguments.rounds, Path(folder))
-            for figure in found:
-                print(figure, flush=True)
+            yield from figures(made(shape), arguments.rows, arguments.queries, arguments.rounds, Path(folder))
 
 
 if __name__ == "__main__":

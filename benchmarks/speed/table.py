@@ -1,19 +1,28 @@
 """Figures -> the lines of the table."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 HEADER = f"{'':60}{'to reach':>10}{'reached':>10}   {'ours':30}theirs"
 
 
+Curve = Mapping[int, float]
+"""Seconds by the number of passages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line of the table: what was measured, what it is, and out of what; and the most that it should be."""
+    """A line of the table: what was measured, what it is, and out of what; and the most that it should be.
+
+    `curves` are what it adds to the plot, by name.
+    """
 
     what: str
     reached: float
     ours: str
     theirs: str = ""
     mark: float | None = None
+    curves: Mapping[str, Curve] = field(default_factory=dict)
 
     def __str__(self) -> str:
         mark = "" if self.mark is None else f"{self.mark:.4g}"

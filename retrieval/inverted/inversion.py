@@ -69,7 +69,7 @@ def _sorted_pairs(tokens: Numbers, lengths: Numbers) -> Pairs:
     for start in range(0, len(lengths), BLOCK):
         its = lengths[start : start + BLOCK]
         block = slice(ends[start], ends[start + len(its)])
-        pairs[block] = paired(tokens[block], np.arange(start, start + len(its)).repeat(its))
+        pairs[block] = paired(tokens[block], np.arange(start, start + len(its), dtype=np.uint64).repeat(its))
     pairs.sort()
     return pairs
 

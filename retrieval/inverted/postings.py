@@ -130,4 +130,6 @@ class Postings:
 
 def paired(tokens: Integers, passages: Integers | int) -> Pairs:
     """Token and passage in one number, in whose order postings are: by token, then by passage."""
-    return tokens.astype(np.uint64) << np.uint64(32) | np.asarray(passages, np.uint64)
+    pairs = tokens.astype(np.uint64)
+    pairs <<= np.uint64(32)
+    return pairs | np.asarray(passages, np.uint64)
