@@ -216,6 +216,10 @@ def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path)
-            # Path.resolve raises an error of its own for a link to itself.
-            elif not path.is_dir() and Path(os.path.realpath(path)).is_relative_to(root):
+            elif not entry.is_symlink() or _leads_to_a_file_below(path, root):
                 yield path
+
+
+def _leads_to_a_file_below(link: Path, root: Path) -> bool:
+    # Path.resolve raises an error of its own for a link to itself.
+    return not link.is_dir() and Path(os.path.realpath(link)).is_relative_to(root)

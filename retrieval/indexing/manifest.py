@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
@@ -97,13 +97,19 @@ def content_hash(written: bytes) -> str:
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest to a file, which changes at once or not at all."""
-    said = json.dumps(asdict(manifest), default=sorted).encode()  # a frozenset has no order
+    said = json.dumps(manifest, default=_plain).encode()
     beside = path.with_suffix(".new")
     with beside.open("wb") as file:
         file.write(b"%08x\n%b" % (crc32(said), said))
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - what JSON does not know
+    if isinstance(value, frozenset):
+        return sorted(value)  # it has no order
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def read_manifest(path: Path) -> Manifest:

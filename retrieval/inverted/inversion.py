@@ -15,7 +15,7 @@ from retrieval.inverted.saturation import Codes, Floats, Saturation, codes, freq
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-BLOCK = 1 << 14
+BLOCK = 1 << 16
 """What is worked on at a time: a temporary array of the full size would cost more than the work on it."""
 
 COMMON_SHARE = 8
@@ -66,10 +66,14 @@ def _sorted_pairs(tokens: Numbers, lengths: Numbers) -> Pairs:
     """Each token with the passage that it stands in, in the order of postings."""
     pairs = np.empty(len(tokens), np.uint64)
     ends = np.append(0, lengths.cumsum(dtype=np.int64))
-    for start in range(0, len(lengths), BLOCK):
-        its = lengths[start : start + BLOCK]
-        block = slice(ends[start], ends[start + len(its)])
-        pairs[block] = paired(tokens[block], np.arange(start, start + len(its), dtype=np.uint64).repeat(its))
+    first = 0
+    while first < len(lengths):
+        beyond = int(ends.searchsorted(ends[first] + BLOCK, side="right")) - 1
+        end = max(beyond, first + 1)  # a passage that is longer than a block is one
+        block = slice(ends[first], ends[end])
+        numbers = np.arange(first, end, dtype=np.uint64).repeat(lengths[first:end])
+        pairs[block] = paired(tokens[block], numbers)
+        first = end
     pairs.sort()
     return pairs
 
@@ -78,14 +82,16 @@ def _lists(pairs: Pairs, half: Floats, known: int) -> _Lists:
     """What sorted pairs say; `half` is that of each passage."""
     first = np.ones(len(pairs) + 1, np.bool_)  # of each posting, and of what would follow the last
     np.not_equal(pairs[1:], pairs[:-1], out=first[1:-1])
-    starts = pairs.searchsorted(paired(np.arange(known + 1), 0))
-    starts -= np.flatnonzero(~first).searchsorted(starts)
+    of_tokens = pairs.searchsorted(paired(np.arange(known + 1), 0))
+    starts = np.empty_like(of_tokens)
     passages = np.empty(np.count_nonzero(first) - 1, np.uint32)
     coded = np.empty(len(passages), np.uint16)
     odd, odd_frequencies = [np.empty(0, np.uint64)], [np.empty(0, np.uint32)]
-    end = 0
+    end = begun = 0
     for block in _blocks(first):
         places = np.flatnonzero(first[block.start : block.stop + 1])
+        tokens = slice(begun, begun := int(of_tokens.searchsorted(block.stop)))  # that begin in this block
+        starts[tokens] = end + places.searchsorted(of_tokens[tokens] - block.start)
         its, times = pairs[block][places[:-1]], np.diff(places)
         here = slice(end, end := end + len(its))
         passages[here] = its.astype(np.uint32)  # the lower half
@@ -94,6 +100,7 @@ def _lists(pairs: Pairs, half: Floats, known: int) -> _Lists:
         is_odd = frequencies(coded[here], of_its) != times
         odd.append(its[is_odd])
         odd_frequencies.append(times[is_odd].astype(np.uint32))
+    starts[begun:] = end
     return _Lists(starts, passages, coded, np.concatenate(odd), np.concatenate(odd_frequencies))
 
 
