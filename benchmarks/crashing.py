@@ -10,7 +10,6 @@ and leave nothing lying about. Prints a line for each kill. The exit status is 1
 """
 
 import argparse
-import marshal
 import os
 import signal
 import sys
@@ -28,6 +27,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Self
 from unittest.mock import patch
 
+from retrieval.dictionary import keep
 from retrieval.index import Index
 from retrieval.indexing.files import DamagedSnapshotError, Kept, open_kept
 from retrieval.indexing.memory import indexed
@@ -96,8 +96,7 @@ def small_dictionary(derived: Path) -> None:
     """Let jieba have a small dictionary, which takes no time to load."""
     words = {"渡船": 9, "开水": 8, "点心": 7, "盘点": 6}
     frequencies = {word[:size]: 0 for word in words for size in range(1, len(word))} | words
-    derived.mkdir(parents=True, exist_ok=True)
-    (derived / "jieba.cache").write_bytes(marshal.dumps((frequencies, sum(words.values()))))
+    keep(derived, (frequencies, sum(words.values())))
 
 
 def texts_of(turn: int) -> Texts:

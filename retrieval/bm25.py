@@ -221,7 +221,10 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         return found
 
     def get_top_n(self, query: Sequence[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
-        """The `n` best of `documents`, which stand in the corpus's order."""
+        """The `n` best of `documents`, which stand in the corpus's order, ties in order.
+
+        Unlike the parent's, they are fewer than `n` where fewer share a token with the question.
+        """
         if len(documents) != self.corpus_size:
             raise ValueError("The documents given don't match the index corpus!")
         return [documents[i] for i, _ in self.top(query, n)]

@@ -103,11 +103,14 @@ def holding_most(quoted: Quoted, ranked: Ranked, limit: int) -> tuple[Ranked, tu
 def _sure_tokens(index: Index, text: str) -> list[str]:
     """Tokens of a passage that holds a text, wherever it stands there.
 
-    They are numbers, Latin words and bigrams without numerals, which may be written otherwise beside what
-    stands around the text; where it has nothing else, those are the best guess.
+    They are numbers and Latin words, which may be parts of a longer code, and bigrams without numerals, which
+    may be written otherwise beside what stands around the text; where it has nothing else, those are the best
+    guess.
     """
     tokens = index.tokenizer(text)
-    sure = [token for token in tokens if token.isascii()] + BIGRAM.findall(fold(text).text)
+    sure = [token for token in tokens if token.isascii() and token.isalnum()] + BIGRAM.findall(
+        fold(text).text
+    )
     return sure or tokens
 
 

@@ -1,15 +1,11 @@
 """Text -> tokens, the units of matching."""
 
-import contextlib
-import logging
-import marshal
 import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
-import jieba
-
+from retrieval.dictionary import dictionary
 from retrieval.folding import HAN, fold
 from retrieval.lexicon import Lexicon, apart, joined
 from retrieval.segmenting import Segmenter
@@ -134,16 +130,7 @@ class Tokenizer:
 
 
 def _jieba(derived: Path) -> Segmenter:
-    jieba.setLogLevel(logging.CRITICAL)  # it reports its loading, and a folder it cannot write to
     loaded = Segmenter()
-    loaded.tmp_dir = str(derived)
-    try:
-        # As jieba would, which reads the file a few bytes at a time, slower than its dictionary.
-        kept = (derived / "jieba.cache").read_bytes()
-        loaded.FREQ, loaded.total = marshal.loads(kept)  # noqa: S302 - jieba wrote it here
-        loaded.initialized = True
-    except (OSError, ValueError, EOFError, TypeError):
-        with contextlib.suppress(OSError):
-            derived.mkdir(parents=True, exist_ok=True)
-        loaded.initialize()
+    loaded.FREQ, loaded.total = dictionary(derived)
+    loaded.initialized = True
     return loaded

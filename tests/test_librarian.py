@@ -13,6 +13,7 @@ from conversation import FakeShelf, library_of
 
 from bot.librarian import Librarian, NotOpenError
 from bot.watching import changes
+from retrieval.dictionary import place
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library, Shelf
 from retrieval.reading import FolderError
@@ -167,7 +168,7 @@ def test_a_passage_damaged_on_the_disk_is_made_again_once_and_every_question_ans
     folder = library_of(tmp_path / "documents", {"渡口.txt": "渡船从八点开到六点。"})
     shelf = Shelf(folder, tmp_path / "index")
     (tmp_path / "index").mkdir()
-    shutil.copy(derived / "jieba.cache", tmp_path / "index")
+    shutil.copy(place(derived), tmp_path / "index")
 
     async def session() -> None:
         librarian = Librarian(shelf)

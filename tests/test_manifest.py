@@ -97,7 +97,9 @@ def test_a_state_is_settled_when_a_later_change_would_have_another_time() -> Non
     assert not State(1, now - FINE, now - FINE).is_settled(now)
     assert State(1, now - FINE - 1, now - FINE - 1).is_settled(now)
     assert not State(1, now - COARSE, now - FINE).is_settled(now)  # put back to an old time just now
-    assert not State(1, now + SECOND, now).is_settled(now)  # from tomorrow
+    assert not State(1, now + SECOND, now).is_settled(now)  # written by a clock that is ahead
+    assert State(1, now + 9000 * SECOND, now - FINE - 1).is_settled(now)  # from tomorrow
+    assert not State(1, now + 9000 * SECOND, now - FINE).is_settled(now)
     whole = now // SECOND * SECOND
     assert not State(1, whole - SECOND, whole - SECOND).is_settled(now)  # a disk that counts in seconds
     assert State(1, whole - 3 * SECOND, whole - 3 * SECOND).is_settled(now)

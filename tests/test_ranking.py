@@ -150,6 +150,15 @@ def test_what_is_quoted_is_found_however_many_passages_are_better(tokenizer: Tok
     assert ranked(index, f"“{quoted}”注册热词商标") == ([f"商标法里{quoted}，说的是热词。"], ())
 
 
+@pytest.mark.parametrize(("quoted", "code"), [("GB/T 22239", "GB/T 22239-2019"), ("v1.2", "v1.2.3")])
+def test_a_quotation_may_be_the_beginning_of_a_longer_code(
+    tokenizer: Tokenizer, quoted: str, code: str
+) -> None:
+    better = ["热词注册商标，GB/T 系列和 22239 无关，v1 和 2 也是。"] * (LOOKED_AT + 5)
+    index = index_of(tokenizer, *better, f"商标法里{code}，说的是热词。")
+    assert ranked(index, f"“{quoted}”注册热词商标") == ([f"商标法里{code}，说的是热词。"], ())
+
+
 def test_a_quotation_may_stand_in_the_title_or_a_heading(tokenizer: Tokenizer) -> None:
     index = index_of(tokenizer, "第一章 摊位\n每个集日交五元。\n第二章 车辆\n开市以后不得驶入。")
     assert ranked(index, "“题目”开市")[1] == ()

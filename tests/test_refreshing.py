@@ -645,8 +645,7 @@ def test_two_processes_end_with_the_same_whole_index_and_readers_never_fail(plac
             sleep(0.002)
             try:
                 place.refresher.current()
-                if kept := place.refresher._kept(print):  # noqa: SLF001 - whatever became of the folder
-                    opened.append(len([*kept.snapshot.passages]))
+                opened.append(len([*place.refresher.newest().snapshot.passages]))
             except BaseException as error:  # noqa: BLE001 - it is looked at below
                 failures.append(error)
 

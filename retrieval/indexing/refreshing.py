@@ -15,7 +15,7 @@ from retrieval.indexing.cutters import Cutters
 from retrieval.indexing.files import MANIFEST, DamagedSnapshotError, Keeper, Kept, open_kept
 from retrieval.indexing.making import Maker
 from retrieval.indexing.manifest import Entry, Manifest, write_manifest
-from retrieval.indexing.planning import Plan, is_current, lasting, plan
+from retrieval.indexing.planning import Plan, is_current, lasting, made_by, plan
 from retrieval.indexing.versions import clear, locked, making, newest
 from retrieval.problems import Problem
 from retrieval.tokens import Tokenizer
@@ -77,10 +77,15 @@ class Refresher:
         return kept if kept and plan(self._folder, kept.manifest).is_done(kept.manifest) else None
 
     def newest(self) -> Kept:
-        """What is kept, whether or not the folder has changed since. Raises DamagedSnapshotError."""
+        """What is kept, whether or not the folder has changed since. Raises DamagedSnapshotError.
+
+        So it does where other code made it, which may cut otherwise than the questions are cut here.
+        """
         kept = self._kept(log.warning)
         if kept is None:
             raise DamagedSnapshotError(f"There is no whole index in {self._home}")
+        if kept.manifest.made_by != made_by(kept.manifest.vocabulary):
+            raise DamagedSnapshotError(f"Another version made the index in {self._home}: start again")
         return kept
 
     def prepare(self) -> None:
