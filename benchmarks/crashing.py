@@ -226,8 +226,8 @@ def check_refreshed(place: Place) -> None:
     if any(search(index, asked, 9) != search(expected, asked, 9) for asked in QUESTIONS):
         raise LostError("the refreshed index answers otherwise than one made from nothing")
     left = sorted(path.name for path in place.home.iterdir())
-    if len(left) != len(["lock", "snapshot"]):
-        raise LostError(f"there is more than a lock and a snapshot: {left}")
+    if len(left) != len(["lock", "snapshot", "tag"]):
+        raise LostError(f"there is more than a lock, a tag and a snapshot: {left}")
 
 
 def survive(place: Place, kills: Iterable[Kill]) -> Iterator[tuple[Kill, int, str]]:

@@ -17,6 +17,9 @@ from retrieval.vocabulary import NO_WORDS, Vocabulary, is_vocabulary, meant_voca
 TEST_QUESTIONS = re.compile(r"_.*\.jsonl", re.IGNORECASE)
 """The owner's questions with known answers, kept beside the documents."""
 
+CACHE_TAG = "CACHEDIR.TAG"
+"""What programs put into folders of what can be made again, as this one does where its index is."""
+
 
 class UnreadableError(Exception):
     """A file that is no document we can read."""
@@ -75,9 +78,9 @@ def check_folder(folder: Path) -> None:
 def list_folder(folder: Path) -> Listing:
     """The files of a folder and of the folders in it, and the owner's words at its top.
 
-    Hidden files are passed over, and links that lead out of the folder, and `_*.jsonl` at its top: test
-    questions. An inner folder that cannot be read becomes a problem and stops nothing; so does a file at the
-    top whose name is nearly that of a list of words, and a list elsewhere.
+    Hidden files are passed over, folders that are tagged as caches, links that lead out of the folder, and
+    `_*.jsonl` at its top: test questions. An inner folder that cannot be read becomes a problem and stops
+    nothing; so does a file at the top whose name is nearly that of a list of words, and a list elsewhere.
 
     Raises FolderError when the folder itself cannot be read.
     """
@@ -205,14 +208,17 @@ def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
     root = Path(os.path.realpath(folder))
     folders = [folder]
     while folders:
+        inner = folders.pop()
         try:
-            entries = list(os.scandir(folders.pop()))
+            entries = list(os.scandir(inner))
         except OSError as error:
             refuse(error)
             continue
+        if inner != folder and any(entry.name == CACHE_TAG for entry in entries):
+            continue
         for entry in entries:
             path = Path(entry.path)
-            if entry.name.startswith((".", "~$")):
+            if entry.name.startswith((".", "~$")) or entry.name == CACHE_TAG:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path)

@@ -159,6 +159,16 @@ def test_hidden_files_and_those_that_office_programs_leave_are_passed_over(tmp_p
     assert folder.problems == ()
 
 
+def test_folders_that_are_tagged_as_caches_are_passed_over_but_not_the_folder_itself(tmp_path: Path) -> None:
+    for name in ("CACHEDIR.TAG", "a.txt", "made/CACHEDIR.TAG", "made/b.txt", "made/deep/c.txt", "own/d.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(SIMPLIFIED, encoding="utf-8")
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["a.txt", "own/d.txt"]
+    assert folder.problems == ()
+
+
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     outside, folder = tmp_path / "outside", tmp_path / "folder"
     outside.mkdir()

@@ -26,7 +26,7 @@ from retrieval.indexing import making, planning
 from retrieval.indexing.files import DamagedSnapshotError, Kept, open_kept
 from retrieval.indexing.memory import indexed
 from retrieval.indexing.records import DamagedRecordError
-from retrieval.indexing.refreshing import Changes
+from retrieval.indexing.refreshing import Changes, Refresher
 from retrieval.indexing.versions import newest
 from retrieval.library import open_library
 from retrieval.problems import Reason
@@ -587,7 +587,7 @@ def test_whenever_the_disk_is_full_the_old_index_or_the_new_one_is_whole(
         before = opened.snapshot.passages[0].text
     kept, _ = place.refresher.refresh()
     check(place, kept)
-    assert len([*place.home.iterdir()]) == len(["lock", "snapshot"])
+    assert len([*place.home.iterdir()]) == len(["lock", "snapshot", "tag"])
 
 
 def test_a_full_disk_is_told_as_such(place: Place) -> None:
@@ -617,6 +617,17 @@ def test_everything_is_on_the_disk_before_it_has_a_name(
     monkeypatch.setattr(Path, "rename", naming)
     place.refresher.refresh()
     assert named == [set()]
+
+
+def test_an_index_among_the_documents_is_no_document(place: Place) -> None:
+    inside = Refresher(
+        place.documents, place.documents / "index", lambda terms: Tokenizer(place.derived, terms)
+    )
+    inside.refresh()
+    kept, changes = inside.refresh()
+    assert kept.manifest.problems == ()
+    assert changes == Changes()
+    assert inside.unchanged() is not None
 
 
 def test_a_kill_at_any_moment_loses_nothing(place: Place) -> None:

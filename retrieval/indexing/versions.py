@@ -12,9 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from retrieval.reading import CACHE_TAG
+
 SNAPSHOT = re.compile(r"snapshot-(\d+)")
 UNFINISHED = "unfinished-"
 LOCK = "lock"
+TAGGED = """Signature: 8a477f597d28d172789f06886806bc55
+# What is in this folder was made of other files and can be made again: see https://bford.info/cachedir/
+"""
 
 
 @contextmanager
@@ -24,6 +29,9 @@ def locked(derived: Path) -> Iterator[None]:
     Raises OSError when the folder cannot be written to.
     """
     derived.mkdir(parents=True, exist_ok=True)
+    for folder in (derived, derived.parent):
+        if not (folder / CACHE_TAG).exists():
+            (folder / CACHE_TAG).write_text(TAGGED, encoding="ascii")
     with (derived / LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # let go of when the process ends, however it ends
         yield
