@@ -11,6 +11,7 @@ from subprocess import DEVNULL, PIPE
 from time import monotonic
 from typing import Protocol, Self, TypeVar
 
+from bot.turns import Turns
 from bot.watching import Told
 from retrieval.command_line.progress import SELDOM, described
 from retrieval.explaining import Explanation, explain
@@ -24,6 +25,10 @@ Found = TypeVar("Found")
 
 MOMENT = 2.0
 """Seconds that somebody may wait for what is said at once when the library is open."""
+
+CONCURRENT = 64
+"""Updates handled at once, beside those that wait for the library; one that waits for the network holds up no
+other."""
 
 OPENING = "open library"
 """The name of a thread that opens a library."""
@@ -70,6 +75,8 @@ class Librarian:
     def __init__(self, shelf: Shelf, changes: Callable[[], AsyncIterator[Told]] = _no_changes) -> None:
         """`changes` tells of the folder."""
         self._shelf, self._changes = shelf, changes
+        self.turns = Turns(CONCURRENT)
+        """Those of whoever asks, and of others; who waits for the library gives its turn to another."""
         self._library: Library | None = None
         self._settled = asyncio.Event()
         """Set when the library is open, or will not be."""
@@ -179,7 +186,9 @@ class Librarian:
 
     async def opened(self) -> Library:
         """The library, when it was opened. Raises NotOpenError."""
-        await self._settled.wait()
+        if not self._settled.is_set():
+            async with self.turns.given():
+                await self._settled.wait()
         if self._library is None:
             raise NotOpenError("The bot was told to stop before it had read its documents")
         return self._library
@@ -202,7 +211,8 @@ class Librarian:
             return await asyncio.to_thread(ask, library)
         except DamagedRecordError as error:  # the disk has changed it; it is made again, and then it is known
             log.warning("The index is made again: %s", error)
-            await self._replace(library)
+            async with self.turns.given():
+                await self._replace(library)
             return await asyncio.to_thread(ask, await self.opened())
 
     def _hear(self, progress: Progress) -> None:
