@@ -123,8 +123,8 @@ def _serve_terminal(settings: Settings) -> None:
 
 
 def _librarian(settings: Settings) -> Librarian:
-    documents = settings.documents_dir
-    return Librarian(Shelf(documents, settings.index_dir), partial(changes, documents))
+    documents, index = settings.documents_dir, settings.index_dir
+    return Librarian(Shelf(documents, index), partial(changes, documents, index))
 
 
 def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) -> AnyApplication:

@@ -1,6 +1,8 @@
 """Parts -> the Application: which update goes to which handler, and the menu of commands."""
 
 import logging
+import sys
+from collections.abc import Awaitable
 from typing import Any
 
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Update
@@ -14,21 +16,20 @@ from telegram.ext import (
     CommandHandler,
     Defaults,
     MessageHandler,
+    SimpleUpdateProcessor,
     filters,
 )
 
 from bot.addressing import AddressedCommand
 from bot.handlers import Handlers
 from bot.librarian import Librarian
+from bot.turns import Turns
 from bot.wording import LANGUAGES
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
-
-CONCURRENT = 64
-"""Updates handled at once; one that waits for the network holds up no other."""
 
 GROUP_COMMANDS = ("ask",)
 
@@ -45,6 +46,19 @@ FULL_WIDTH_SLASH = filters.Regex(r"^／[a-zA-Z]")
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUP = NEW & filters.ChatType.GROUPS
 FOR_US = PRIVATE | (GROUP & AddressedCommand())
+
+
+class InTurn(SimpleUpdateProcessor):
+    """Handles updates at once, but for those that have to wait for their turns."""
+
+    def __init__(self, turns: Turns) -> None:
+        super().__init__(sys.maxsize)
+        self._turns = turns
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Handle an update when it is its turn."""
+        async with self._turns.taken():
+            await super().do_process_update(update, coroutine)
 
 
 class Worker(Application[Any, Any, Any, Any, Any, Any]):
@@ -85,7 +99,7 @@ def assemble(builder: AnyBuilder, librarian: Librarian, handlers: Handlers) -> A
         await register_commands(application.bot)
         log.info("Serving as @%s", application.bot.username)
 
-    builder = builder.defaults(DEFAULTS).concurrent_updates(CONCURRENT)
+    builder = builder.defaults(DEFAULTS).concurrent_updates(InTurn(librarian.turns))
     builder = builder.application_class(Worker, {"librarian": librarian})
     application = builder.post_init(prepare).build()
     application.add_handlers(routes(handlers))

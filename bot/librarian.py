@@ -8,10 +8,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from subprocess import DEVNULL, PIPE
+from time import monotonic
 from typing import Protocol, Self, TypeVar
 
+from bot.turns import Turns
+from bot.watching import Told
+from retrieval.command_line.progress import SELDOM, described
 from retrieval.explaining import Explanation, explain
-from retrieval.indexing.apart import ROOT
+from retrieval.indexing.apart import GO, ROOT
 from retrieval.indexing.records import DamagedRecordError
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
@@ -21,6 +25,10 @@ Found = TypeVar("Found")
 
 MOMENT = 2.0
 """Seconds that somebody may wait for what is said at once when the library is open."""
+
+CONCURRENT = 64
+"""Updates handled at once, beside those that wait for the library; one that waits for the network holds up no
+other."""
 
 OPENING = "open library"
 """The name of a thread that opens a library."""
@@ -42,6 +50,9 @@ class Shelf(Protocol):
     def open(self, tell: Tell) -> Library:
         """The library, whose index is brought up to date first; `tell` hears how far that is."""
 
+    def is_current(self) -> bool:
+        """Whether there is nothing to bring up to date."""
+
     def newest(self) -> Library:
         """The library as it was kept last."""
 
@@ -49,9 +60,9 @@ class Shelf(Protocol):
         """What brings the index up to date in a process of its own."""
 
 
-async def _no_changes() -> AsyncIterator[bool]:
+async def _no_changes() -> AsyncIterator[Told]:
     return
-    yield True
+    yield Told.LOOK
 
 
 class Librarian:
@@ -61,16 +72,23 @@ class Librarian:
     answered, it is made by another process, so that they wait for nothing and this one's memory stays small.
     """
 
-    def __init__(self, shelf: Shelf, changes: Callable[[], AsyncIterator[bool]] = _no_changes) -> None:
-        """`changes` says when the folder has begun to change, False, and when it is at rest again, True."""
+    def __init__(self, shelf: Shelf, changes: Callable[[], AsyncIterator[Told]] = _no_changes) -> None:
+        """`changes` tells of the folder."""
         self._shelf, self._changes = shelf, changes
+        self.turns = Turns(CONCURRENT)
+        """Those of whoever asks, and of others; who waits for the library gives its turn to another."""
         self._library: Library | None = None
         self._settled = asyncio.Event()
         """Set when the library is open, or will not be."""
-        self._ready: _Refreshing | None = None
-        """What waits for the folder to be at rest."""
+        self._refreshing: _Refreshing | None = None
+        """What brings the index up to date, or waits for the folder to be at rest."""
         self._renewing = asyncio.Lock()
+        """Held by whoever opens the library anew: there is one process for that at a time."""
+        self._is_stopped = False
         self._task: asyncio.Task[None] | None = None
+        self._said: str | None = None
+        """Why the library could not be opened anew the last time."""
+        self._begun = self._logged = monotonic()
         self.share = 0.0
         """How much of the index is there, 0 to 1, before the library was opened."""
         self.failure: Exception | None = None
@@ -81,13 +99,14 @@ class Librarian:
         self._task = asyncio.create_task(self._keep(on_failure))
 
     async def stop(self) -> None:
-        """Follow the folder no more, and let go of questions that wait for the library."""
+        """Follow the folder no more, let go of questions that wait for the library, and end what makes it."""
+        self._is_stopped = True
         self._settled.set()
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        if self._ready:
-            await self._ready.end()
+        if self._refreshing:
+            await self._refreshing.end()
 
     async def _keep(self, on_failure: Callable[[], None]) -> None:
         try:
@@ -96,31 +115,67 @@ class Librarian:
             self.failure = error
             on_failure()
             return
-        async for is_at_rest in self._changes():
-            try:
-                if is_at_rest:
-                    await self._renew()
-                else:
-                    self._ready = self._ready or await _Refreshing.begin(self._shelf.command())
-            except Exception:
-                log.exception("The documents were changed but could not be read; the last index goes on")
+        try:
+            async for told in self._changes():
+                await self._follow(told)
+        except Exception:
+            log.exception("The documents are not watched any more: a change is seen after a restart")
 
     async def _open(self) -> None:
+        self._begun = self._logged = monotonic()
         self._library = await _in_a_daemon(partial(self._shelf.open, self._hear))
         self._settled.set()
 
-    async def _renew(self, damaged: Library | None = None) -> None:
-        """Open the library as the folder is now, unless it is another already than one that is damaged."""
+    async def _follow(self, told: Told) -> None:
+        """Do what is to be done about the folder. What fails is tried again when it is looked at next."""
+        try:
+            async with self._renewing:
+                if told is Told.BEGUN:
+                    await self._prepared()
+                elif told is Told.AT_REST or not await _in_a_daemon(self._shelf.is_current):
+                    await self._renew()
+                elif self._refreshing:  # for a change that was no change
+                    await self._dismissed(self._refreshing)
+        except Exception as error:
+            if str(error) != self._said:
+                log.exception("The documents have changed but cannot be read; the last index goes on")
+            self._said = str(error)
+        else:
+            if told is not Told.BEGUN:
+                self._said = None
+
+    async def _prepared(self) -> "_Refreshing":
+        """The process that brings the index up to date, when it is told to. Raises NotOpenError."""
+        if self._refreshing and self._refreshing.has_ended:  # killed while it waited
+            self._refreshing = None
+        self._refreshing = self._refreshing or await _Refreshing.begin(self._shelf.command())
+        if self._is_stopped:
+            await self._refreshing.end()
+            raise NotOpenError("The bot was told to stop")
+        return self._refreshing
+
+    async def _renew(self) -> None:
+        """Open the library as the folder is now."""
+        refreshing = await self._prepared()
+        try:
+            await refreshing.finish()
+        except RefreshError:
+            if self._is_stopped:  # and this is why it failed
+                raise NotOpenError("The bot was told to stop") from None
+            raise
+        finally:
+            await self._dismissed(refreshing)
+        self._library = await _in_a_daemon(self._shelf.newest)
+
+    async def _dismissed(self, refreshing: "_Refreshing") -> None:
+        await refreshing.end()
+        self._refreshing = None
+
+    async def _replace(self, damaged: Library) -> None:
+        """Open the library anew, unless it is another already than one that is damaged."""
         async with self._renewing:
-            if damaged is not None and self._library is not damaged:
-                return
-            refreshing = self._ready or await _Refreshing.begin(self._shelf.command())
-            self._ready = None
-            try:
-                await refreshing.finish()
-            finally:
-                await refreshing.end()
-            self._library = await _in_a_daemon(self._shelf.newest)
+            if self._library is damaged:
+                await self._renew()
 
     async def soon(self) -> Library | None:
         """The library, or None if it is not open after a moment."""
@@ -131,7 +186,9 @@ class Librarian:
 
     async def opened(self) -> Library:
         """The library, when it was opened. Raises NotOpenError."""
-        await self._settled.wait()
+        if not self._settled.is_set():
+            async with self.turns.given():
+                await self._settled.wait()
         if self._library is None:
             raise NotOpenError("The bot was told to stop before it had read its documents")
         return self._library
@@ -154,16 +211,20 @@ class Librarian:
             return await asyncio.to_thread(ask, library)
         except DamagedRecordError as error:  # the disk has changed it; it is made again, and then it is known
             log.warning("The index is made again: %s", error)
-            await self._renew(damaged=library)
+            async with self.turns.given():
+                await self._replace(library)
             return await asyncio.to_thread(ask, await self.opened())
 
     def _hear(self, progress: Progress) -> None:
-        self.share = progress.share
+        self.share, now = progress.share, monotonic()
+        if now - self._logged >= SELDOM:
+            self._logged = now
+            log.info("Indexing: %s", described(progress, now - self._begun))
 
 
-async def _in_a_daemon(work: Callable[[], Library]) -> Library:
+async def _in_a_daemon(work: Callable[[], Found]) -> Found:
     """Run long work in a thread that does not keep the process from ending."""
-    outcome: Future[Library] = Future()
+    outcome: Future[Found] = Future()
     outcome.set_running_or_notify_cancel()  # nobody can cancel it from now on, only stop waiting
 
     def run() -> None:
@@ -190,15 +251,20 @@ class _Refreshing:
 
     async def finish(self) -> None:
         """Let it do its work. Raises RefreshError where that fails."""
-        _, said = await self._process.communicate(b"")
+        _, said = await self._process.communicate(GO)
         lines = said.decode(errors="replace").splitlines()
         if status := self._process.returncode:
             raise RefreshError(lines[-1] if lines else f"the process that reads them ended with {status}")
         for line in lines:
             log.warning("%s", line)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is no more, whoever ended it."""
+        return self._process.returncode is not None
+
     async def end(self) -> None:
         """End it, wherever it is, if it has not ended."""
-        if self._process.returncode is None:
+        if not self.has_ended:
             self._process.kill()
             await self._process.wait()

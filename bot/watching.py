@@ -1,12 +1,14 @@
-"""Folder -> when it begins to change, and when it is at rest again."""
+"""Folder -> when it begins to change, when it is at rest again, and when to look for what nobody told."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from enum import Enum, auto
 from pathlib import Path
 from time import monotonic
 
-from watchfiles import awatch
+from watchfiles import Change, awatch
 
 AT_REST = 500
 """Milliseconds without a change after which files are taken to be whole."""
@@ -17,42 +19,107 @@ TICK = 50
 LONGEST = 10.0
 """Seconds after which changes are told though there is no rest."""
 
-LOOK_AGAIN = 60.0
-"""Seconds between two looks at a folder that cannot be watched."""
+LOOK = 60.0
+"""Seconds between two looks at a folder, whatever the system tells of it."""
 
 log = logging.getLogger(__name__)
 
 
-def changes(folder: Path) -> AsyncIterator[bool]:
-    """False when files of a folder begin to change, True when they have come to rest.
+class Told(Enum):
+    """What is told of a folder: files have begun to change, or are at rest, or it is to be looked at."""
 
-    Where a folder cannot be watched, as on some network disks, True now and then instead.
+    BEGUN = auto()
+    AT_REST = auto()
+    LOOK = auto()
+
+
+async def changes(folder: Path, index: Path | None = None, look: float = LOOK) -> AsyncGenerator[Told, None]:
+    """What is told of a folder. What stands below `index`, and in hidden or linked folders, is left out.
+
+    It is to be looked at when the system begins to watch it, for what changed before, and every `look`
+    seconds: network disks tell nothing of what others write, and links may lead to what is hidden. A folder
+    that another was put in place of is watched anew; one that cannot be watched is only looked at.
+
+    Files that are written without rest are told of after LONGEST, and may be half-written then: a log among
+    the documents must not keep the others waiting for ever. They are told of again when they rest.
     """
-    return _changes(folder.resolve())
+    said = ""
+    while True:
+        found = _identity(folder)
+        try:
+            async with aclosing(_watched(folder, index, found, look)) as watched:
+                async for told in watched:
+                    said = ""
+                    yield told
+        except (OSError, RuntimeError, ExceptionGroup) as error:  # the library's own is a RuntimeError
+            reason = str(_first(error))
+            if reason != said:
+                log.warning("The documents cannot be watched, so they are looked at now and then: %s", reason)
+            said = reason
+            yield Told.LOOK
+            await _another(folder, found, look)
 
 
-async def _changes(root: Path) -> AsyncIterator[bool]:
-    first = last = None
-    try:
-        async for told in awatch(
-            root, watch_filter=None, debounce=TICK, step=TICK, rust_timeout=AT_REST, yield_on_timeout=True
-        ):
+async def _watched(
+    folder: Path, index: Path | None, found: tuple[int, int] | None, look: float
+) -> AsyncGenerator[Told, None]:
+    """What is told of a folder for as long as it is the one that was found."""
+    root, index = _real(folder), index and _real(index)
+    looked = first = last = None
+    watch = awatch(
+        root, watch_filter=None, debounce=TICK, step=TICK, rust_timeout=AT_REST, yield_on_timeout=True
+    )
+    async with aclosing(watch) as told_by_the_system:
+        async for told in told_by_the_system:
+            if (Change.deleted, str(root)) in told or _identity(
+                folder
+            ) != found:  # its number may be used again
+                return
             now = monotonic()
-            if any(_matters(Path(path).relative_to(root)) for _, path in told):
+            if any(_matters(Path(path), root, index) for _, path in told):
                 if first is None:
                     first = now
-                    yield False
+                    yield Told.BEGUN
                 last = now
             if first and last and (not told or now - last > AT_REST / 1000 or now - first > LONGEST):
                 first = last = None
-                yield True
-    except OSError as error:
-        log.warning("The documents cannot be watched, so they are looked at every minute: %s", error)
-        while True:
-            await asyncio.sleep(LOOK_AGAIN)
-            yield True
+                yield Told.AT_REST
+            if first is None and (looked is None or now - looked >= look):
+                looked = now
+                yield Told.LOOK
 
 
-def _matters(path: Path) -> bool:
-    """Hidden files are no documents, and the index may be among them."""
-    return not any(part.startswith(".") for part in path.parts)
+async def _another(folder: Path, found: tuple[int, int] | None, seconds: float) -> None:
+    """Wait until something else is called by a folder's name, so many seconds at most."""
+    end = monotonic() + seconds
+    while _identity(folder) == found and monotonic() < end:  # noqa: ASYNC110 - the system does not tell
+        await asyncio.sleep(min(AT_REST / 1000, seconds))
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to; this is what the system tells changes of."""
+    return path.resolve()
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another of its name, None when it is not there."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _matters(path: Path, root: Path, index: Path | None) -> bool:
+    """Whether it may be a document: hidden files, and what a link to a folder leads to, are none."""
+    inner = path.relative_to(root)
+    if any(part.startswith(".") for part in inner.parts) or (index and path.is_relative_to(index)):
+        return False
+    return not any((root / parent).is_symlink() for parent in inner.parents[:-1])
+
+
+def _first(error: Exception) -> Exception:
+    """What is in a group of errors, or in a group in it."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error

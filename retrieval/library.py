@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from errno import EACCES
 from functools import lru_cache, partial
 from pathlib import Path
 from shutil import rmtree
@@ -12,7 +13,7 @@ from weakref import finalize
 
 from retrieval.index import Index
 from retrieval.indexing.apart import command
-from retrieval.indexing.files import Kept
+from retrieval.indexing.files import DamagedSnapshotError, Kept
 from retrieval.indexing.refreshing import Changes, Refresher, Tell
 from retrieval.problems import Problem
 from retrieval.tokens import Tokenizer
@@ -36,12 +37,16 @@ class Shelf:
         """`derived` keeps the index and what else can be made again."""
         self._folder, self._derived = folder, derived
         self._tokenizer = _tokenizers(derived)
+        self._refreshers = lru_cache(maxsize=1)(partial(_refresher, tokenizer=self._tokenizer))
+        self._last: tuple[object, Library] | None = None
+        """What the library that was opened last was made of, and that library."""
 
     def open(self, tell: Tell = lambda _: None) -> Library:
         """The library, whose index is brought up to date here.
 
         A file that cannot be read is named in the log and among the problems. Where nothing can be kept, the
-        index is made for this time only. Raises FolderError when there is no such folder.
+        index is made for this time only; where that fails too, the last one is opened. Raises FolderError
+        when there is no such folder.
         """
         refresher = self._refresher
         kept = refresher.current()
@@ -52,40 +57,83 @@ class Shelf:
                 kept = refresher.unchanged() or self._kept_elsewhere(error, tell)
         return self._said(kept)
 
+    def is_current(self) -> bool:
+        """Whether what was kept last is what would be made now; says nothing, and reads only what seems new.
+
+        Raises FolderError.
+        """
+        return (self._refresher.current() or self._refresher.unchanged()) is not None
+
     def newest(self) -> Library:
         """The library as it was kept last, by whatever process, though the folder may have changed since.
 
-        Raises DamagedSnapshotError.
+        It is the same as before when nothing was made since. Raises DamagedSnapshotError.
         """
-        return self._said(self._refresher.newest())
+        kept = self._refresher.newest()
+        if self._last and self._last[0] == self._made_of(kept):
+            return self._last[1]
+        return self._said(kept)
 
     def command(self) -> list[str]:
         """What brings the index up to date in a process of its own, for `newest` to find."""
-        if not os.access(self._derived, os.W_OK):
-            self._go_elsewhere()
+        try:
+            self._derived.mkdir(parents=True, exist_ok=True)  # it may have been deleted
+            if not os.access(self._derived, os.W_OK):
+                raise PermissionError(EACCES, os.strerror(EACCES))
+        except OSError as error:
+            self._derived = self._elsewhere(error)
         return command(self._folder, self._derived)
 
     def _kept_elsewhere(self, error: OSError, tell: Tell) -> Kept:
-        log.warning("The index cannot be kept in %s, so every start makes it anew: %s", self._derived, error)
-        self._go_elsewhere()
-        kept, _ = self._refresher.refresh(tell)
+        """The index, made in another place, or the last one though the documents have changed since."""
+        try:
+            elsewhere = self._elsewhere(error)
+            kept, _ = Refresher(self._folder, elsewhere, self._tokenizer).refresh(tell)
+        except OSError as worse:
+            try:
+                kept = self._refresher.newest()
+            except DamagedSnapshotError:
+                raise worse from error
+            log.warning("Nor elsewhere, so the last one answers, of older documents: %s", worse)
+        else:
+            self._derived = elsewhere
         return kept
 
-    def _go_elsewhere(self) -> None:
-        self._derived = Path(mkdtemp())
-        finalize(self, rmtree, self._derived, ignore_errors=True)  # what is open stays so
+    def _elsewhere(self, error: OSError) -> Path:
+        """A folder for as long as this lasts. Raises OSError."""
+        log.warning("The index cannot be kept in %s, so every start makes it anew: %s", self._derived, error)
+        folder = Path(mkdtemp())
+        finalize(self, rmtree, folder, ignore_errors=True)  # what is open stays so
+        return folder
 
     @property
     def _refresher(self) -> Refresher:
-        return Refresher(self._folder, self._derived, self._tokenizer)
+        """The same while the folder's name leads to the same place, so that it knows what it has verified."""
+        return self._refreshers(self._folder, self._derived, self._folder.resolve())
+
+    def _made_of(self, kept: Kept) -> object:
+        manifest = kept.manifest
+        return self._refresher.opened, manifest.seal, manifest.vocabulary, manifest.problems
 
     def _said(self, kept: Kept) -> Library:
         library = _library(kept, self._tokenizer)
+        known = self._last[1].problems if self._last else ()
         for problem in library.problems:
-            log.warning("Skipped %s", problem)
+            if problem not in known:
+                log.warning("Skipped %s", problem)
         index = library.index
         log.info("Indexed %d documents in %d passages", len(index.documents), len(index.passages))
+        self._last = self._made_of(kept), library
         return library
+
+
+def _refresher(
+    folder: Path,
+    derived: Path,
+    _: Path,  # where the folder's name leads to
+    tokenizer: Callable[[tuple[str, ...]], Tokenizer],
+) -> Refresher:
+    return Refresher(folder, derived, tokenizer)
 
 
 def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Library:

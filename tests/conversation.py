@@ -83,6 +83,9 @@ class FakeShelf:
     def open(self, tell: Tell) -> Library:  # noqa: ARG002 - others tell
         return self.library
 
+    def is_current(self) -> bool:
+        return True
+
     def newest(self) -> Library:
         return self.library
 

@@ -1,8 +1,10 @@
 """The library behind the bot: opened while it serves already, and again whenever its folder changes."""
 
 import asyncio
+import logging
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from inspect import isawaitable
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from conversation import FakeShelf, library_of
 
 from bot.librarian import Librarian, NotOpenError
-from bot.watching import changes
+from bot.watching import Told, changes
 from retrieval.dictionary import place
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library, Shelf
@@ -44,9 +46,9 @@ async def misses(librarian: Librarian, question: str) -> bool:
     return not await finds(librarian, question)
 
 
-async def one_change() -> AsyncIterator[bool]:
-    yield False
-    yield True
+async def one_change() -> AsyncIterator[Told]:
+    yield Told.BEGUN
+    yield Told.AT_REST
 
 
 def test_a_question_asked_before_the_library_is_open_is_answered_then(
@@ -137,9 +139,9 @@ def test_who_waits_for_the_library_is_let_go_when_the_bot_stops() -> None:
         go.set()
 
 
-@pytest.mark.parametrize("is_at_rest", [False, True])
+@pytest.mark.parametrize("told", [Told.BEGUN, Told.AT_REST])
 def test_a_process_that_reads_the_documents_ends_with_the_librarian(
-    sample_library: Library, tmp_path: Path, *, is_at_rest: bool
+    sample_library: Library, tmp_path: Path, told: Told
 ) -> None:
     begun = tmp_path / "begun"
     shelf = FakeShelf(
@@ -147,8 +149,8 @@ def test_a_process_that_reads_the_documents_ends_with_the_librarian(
     )
     shelf.library = sample_library
 
-    async def change() -> AsyncIterator[bool]:
-        yield is_at_rest
+    async def change() -> AsyncIterator[Told]:
+        yield told
         await asyncio.sleep(LONG)
 
     async def session() -> None:
@@ -215,3 +217,168 @@ def test_a_change_of_the_folder_is_answered_from_without_a_restart(tmp_path: Pat
         await librarian.stop()
 
     run(session)
+
+
+def test_a_document_that_is_saved_while_the_library_is_opened_is_answered_from(
+    tmp_path: Path, derived: Path
+) -> None:
+    (tmp_path / "index").mkdir()
+    shutil.copy(place(derived), tmp_path / "index")
+    folder = library_of(tmp_path / "documents", {"渡口.txt": "渡船从八点开到六点。"})
+
+    class Late(Shelf):
+        def open(self, tell: Tell = lambda _: None) -> Library:
+            library = super().open(tell)
+            library_of(folder, {"茶.md": "# 泡茶\n\n茶海要先用滚水烫过。"})
+            return library
+
+    async def session() -> None:
+        librarian = Librarian(Late(folder, tmp_path / "index"), lambda: changes(folder))
+        librarian.start(never)
+        await until(lambda: finds(librarian, "茶海用滚水"))
+        await librarian.stop()
+
+    run(session)
+
+
+def looks(count: int, done: asyncio.Event) -> Callable[[], AsyncIterator[Told]]:
+    """So many times that the folder is to be looked at; `done` is set when each was seen to."""
+
+    async def told() -> AsyncIterator[Told]:
+        for _ in range(count):
+            yield Told.LOOK
+        done.set()
+
+    return told
+
+
+class Scripted(FakeShelf):
+    """A library that is out of date until one of the commands has succeeded."""
+
+    def __init__(self, library: Library, *scripts: str) -> None:
+        super().__init__()
+        self.library = library
+        self.scripts = list(scripts)
+        self.opened = 0
+
+    def is_current(self) -> bool:
+        return not self.scripts
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-c", self.scripts.pop(0)]
+
+    def newest(self) -> Library:
+        self.opened += 1
+        return self.library
+
+
+def test_a_folder_that_has_not_changed_is_looked_at_without_a_process_or_a_word(
+    sample_library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    shelf = Scripted(sample_library)
+
+    async def session() -> None:
+        done = asyncio.Event()
+        librarian = Librarian(shelf, looks(3, done))
+        librarian.start(never)
+        await done.wait()
+        assert shelf.opened == 0
+        assert not [record for record in caplog.records if record.name != "asyncio"]
+        await librarian.stop()
+
+    with caplog.at_level(logging.INFO):
+        run(session)
+
+
+def test_what_fails_is_tried_again_at_the_next_look_and_said_when_it_is_another_failure(
+    sample_library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    full, killed, well = "raise SystemExit('the disk is full')", "import os; os.kill(os.getpid(), 9)", ""
+    shelf = Scripted(sample_library, full, full, killed, well, full)
+
+    async def session() -> None:
+        done = asyncio.Event()
+        librarian = Librarian(shelf, looks(5, done))
+        librarian.start(never)
+        await done.wait()
+        assert shelf.opened == 1
+        await librarian.stop()
+
+    run(session)
+    said = [str(record.exc_info[1]) for record in caplog.records if record.exc_info]
+    assert said == ["the disk is full", "the process that reads them ended with -9", "the disk is full"]
+
+
+def test_a_watch_that_ends_with_an_error_is_no_secret(
+    sample_library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    shelf = FakeShelf()
+    shelf.library = sample_library
+
+    async def broken() -> AsyncIterator[Told]:
+        raise ValueError("a path of another folder")
+        yield Told.LOOK
+
+    async def session() -> None:
+        librarian = Librarian(shelf, broken)
+        librarian.start(never)
+        await until(lambda: "a path of another folder" in caplog.text)
+        assert await finds(librarian, "集市几点收市")
+        await librarian.stop()
+
+    run(session)
+
+
+def test_stopping_ends_what_a_question_began_that_met_damage(tmp_path: Path, derived: Path) -> None:
+    folder, index = (
+        library_of(tmp_path / "documents", {"渡口.txt": "渡船从八点开到六点。"}),
+        tmp_path / "index",
+    )
+    index.mkdir()
+    shutil.copy(place(derived), index)
+    begun = tmp_path / "begun"
+    hang = f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep({LONG})"
+
+    class Hanging(Shelf):
+        def command(self) -> list[str]:
+            return [sys.executable, "-c", hang]
+
+    async def session() -> None:
+        librarian = Librarian(Hanging(folder, index))
+        librarian.start(never)
+        await librarian.opened()
+        [passages] = index.glob("*/snapshot-*/passages.jsonl")
+        with passages.open("r+b") as file:
+            file.seek(file.readline().index("八".encode()))
+            file.write("九".encode())
+        asked = [asyncio.create_task(librarian.answer("渡船几点开", 1)) for _ in range(2)]
+        await until(lambda: begun.exists() and bool(begun.read_text()))
+        await librarian.stop()
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(begun.read_text()), 0)
+        for each in asked:
+            with pytest.raises(NotOpenError):
+                await each
+
+    run(session)
+
+
+def test_how_far_the_index_is_is_logged_now_and_then(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.librarian.SELDOM", 0)
+
+    class Slow(FakeShelf):
+        def open(self, tell: Tell) -> Library:
+            tell(Progress(2, 5, 40, 0.4))
+            return sample_library
+
+    async def session() -> None:
+        librarian = Librarian(Slow())
+        librarian.start(never)
+        await librarian.opened()
+        await librarian.stop()
+
+    with caplog.at_level(logging.INFO):
+        run(session)
+    assert any(line.startswith("Indexing: 40%, 2 of 5 documents, 40 passages") for line in caplog.messages)

@@ -24,7 +24,7 @@ from benchmarks.speed.folders import made, questions
 from benchmarks.speed.table import Figure, megabytes, milliseconds
 from bot.librarian import Librarian
 from bot.watching import AT_REST, changes
-from retrieval.indexing.apart import command
+from retrieval.indexing.apart import GO, command
 from retrieval.library import Shelf
 
 ASKED = 1000
@@ -52,7 +52,7 @@ def figures(documents: Path, folder: Path, passages: int) -> Iterator[Figure]:
     """Yield the lines of a folder of `passages` passages, made of the sentences of some documents."""
     made(folder / "documents", documents, passages)
     indexing = command(folder / "documents", folder / "index")
-    subprocess.run(indexing, stdin=subprocess.DEVNULL, check=True)
+    subprocess.run(indexing, input=GO, check=True)
     yield from figures_of(folder, passages)
 
 

@@ -63,6 +63,11 @@ class Refresher:
         self._last: tuple[Path, Kept] | None = None
         """What was opened last, which need not be verified again."""
 
+    @property
+    def opened(self) -> Path | None:
+        """The folder of the snapshot that was opened last."""
+        return self._last and self._last[0]
+
     def current(self) -> Kept | None:
         """What is kept, if the folder has not changed since. Raises FolderError."""
         kept = self._kept(log.debug)  # whoever makes it again says why
@@ -141,7 +146,9 @@ class Refresher:
         clear(self._home)
         latest = newest(self._home)
         assert latest is not None
-        return open_kept(latest, is_verified=True)
+        kept = open_kept(latest, is_verified=True)
+        self._last = latest, kept
+        return kept
 
     def _make(self, planned: Plan, last: Kept | None, tell: Tell) -> None:
         vocabulary = planned.rest.vocabulary

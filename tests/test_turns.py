@@ -1,0 +1,118 @@
+import asyncio
+from threading import Event
+
+import pytest
+from conversation import FakeShelf
+
+from bot.application import InTurn
+from bot.librarian import CONCURRENT, Librarian
+from bot.turns import Turns
+from retrieval.indexing.refreshing import Tell
+from retrieval.library import Library
+
+LONG = 30  # seconds, after which something hangs
+
+
+def test_no_more_than_so_many_work_at_once_and_each_in_its_turn() -> None:
+    begun: list[int] = []
+    working: list[int] = []
+
+    async def work(turns: Turns, number: int) -> None:
+        async with turns.taken():
+            begun.append(number)
+            working.append(number)
+            assert len(working) <= 2
+            await asyncio.sleep(0)
+            working.remove(number)
+
+    async def session() -> None:
+        turns = Turns(2)
+        await asyncio.gather(*(work(turns, number) for number in range(9)))
+
+    asyncio.run(asyncio.wait_for(session(), LONG))
+    assert begun == [*range(9)]
+
+
+def test_who_waits_lets_another_work_and_goes_on_in_its_turn() -> None:
+    said: list[str] = []
+
+    async def session() -> None:
+        turns, it_comes = Turns(1), asyncio.Event()
+
+        async def wait(name: str) -> None:
+            async with turns.taken():
+                async with turns.given():
+                    await it_comes.wait()
+                said.append(name)
+                await asyncio.sleep(0)
+                said.append(name)
+
+        async def bring() -> None:
+            async with turns.taken():
+                it_comes.set()
+
+        await asyncio.gather(wait("first"), wait("second"), bring())
+
+    asyncio.run(asyncio.wait_for(session(), LONG))
+    assert said == ["first", "first", "second", "second"]
+
+
+def test_who_has_no_turn_gives_none_and_who_is_cancelled_keeps_none() -> None:
+    async def session() -> None:
+        turns = Turns(1)
+        async with turns.given():
+            pass
+
+        async def wait() -> None:
+            async with turns.taken(), turns.given():
+                await asyncio.Event().wait()
+
+        task = asyncio.create_task(wait())
+        await asyncio.sleep(0)
+        async with turns.taken():
+            task.cancel()
+            await asyncio.sleep(0)  # it wants its turn again
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            second = asyncio.create_task(turns.taken().__aenter__())
+            await asyncio.sleep(0)
+            assert not second.done()
+        await second
+
+    asyncio.run(asyncio.wait_for(session(), LONG))
+
+
+@pytest.mark.usefixtures("jieba_loaded")
+def test_however_many_questions_wait_for_the_library_another_update_is_handled(
+    sample_library: Library,
+) -> None:
+    go = Event()
+
+    class Slow(FakeShelf):
+        def open(self, tell: Tell) -> Library:  # noqa: ARG002 - nobody hears it
+            go.wait(LONG)
+            return sample_library
+
+    async def session() -> None:
+        librarian = Librarian(Slow())
+        librarian.start(on_failure=lambda: None)
+        in_turn, hits = InTurn(librarian.turns), []
+
+        async def ask() -> None:
+            _, answer = await librarian.answer("集市几点收市", 1)
+            hits.append(answer.hits)
+
+        asked = [asyncio.create_task(in_turn.process_update(object(), ask())) for _ in range(CONCURRENT + 1)]
+        await asyncio.sleep(0)
+        await in_turn.process_update(object(), asyncio.sleep(0))
+        assert not any(task.done() for task in asked)
+        go.set()
+        await asyncio.gather(*asked)
+        assert len(hits) == CONCURRENT + 1
+        assert all(hits)
+        await librarian.stop()
+
+    try:
+        asyncio.run(asyncio.wait_for(session(), LONG))
+    finally:
+        go.set()
