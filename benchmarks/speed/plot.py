@@ -31,7 +31,7 @@ def curves(saved: Path) -> dict[str, Curve]:
 
 def draw(found: dict[str, Curve], picture: Path) -> None:
     """Draw the curves, both axes by powers of ten."""
-    mpl.rcParams["svg.hashsalt"] = "speed"  # the same figures make the same file
+    mpl.rcParams |= {"svg.hashsalt": "speed", "svg.fonttype": "none"}  # the same figures make the same file
     figure, axes = plt.subplots(figsize=(7, 4.2), layout="constrained")
     for name, points in found.items():
         passages = sorted(points)
