@@ -8,12 +8,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from subprocess import DEVNULL, PIPE
-from time import monotonic
 from typing import Protocol, Self, TypeVar
 
 from bot.turns import Turns
 from bot.watching import Told
-from retrieval.command_line.progress import SELDOM, described
+from retrieval.command_line.progress import Meter
 from retrieval.explaining import Explanation, explain
 from retrieval.indexing.apart import GO, ROOT
 from retrieval.indexing.records import DamagedRecordError
@@ -88,7 +87,7 @@ class Librarian:
         self._task: asyncio.Task[None] | None = None
         self._said: str | None = None
         """Why the library could not be opened anew the last time."""
-        self._begun = self._logged = monotonic()
+        self._meter = Meter(None, log.info)
         self.share = 0.0
         """How much of the index is there, 0 to 1, before the library was opened."""
         self.failure: Exception | None = None
@@ -122,7 +121,6 @@ class Librarian:
             log.exception("The documents are not watched any more: a change is seen after a restart")
 
     async def _open(self) -> None:
-        self._begun = self._logged = monotonic()
         self._library = await _in_a_daemon(partial(self._shelf.open, self._hear))
         self._settled.set()
 
@@ -216,10 +214,8 @@ class Librarian:
             return await asyncio.to_thread(ask, await self.opened())
 
     def _hear(self, progress: Progress) -> None:
-        self.share, now = progress.share, monotonic()
-        if now - self._logged >= SELDOM:
-            self._logged = now
-            log.info("Indexing: %s", described(progress, now - self._begun))
+        self.share = progress.share
+        self._meter.show(progress)
 
 
 async def _in_a_daemon(work: Callable[[], Found]) -> Found:

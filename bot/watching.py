@@ -71,9 +71,8 @@ async def _watched(
     )
     async with aclosing(watch) as told_by_the_system:
         async for told in told_by_the_system:
-            if (Change.deleted, str(root)) in told or _identity(
-                folder
-            ) != found:  # its number may be used again
+            # The number of a folder that was deleted may be used again at once.
+            if (Change.deleted, str(root)) in told or _identity(folder) != found:
                 return
             now = monotonic()
             if any(_matters(Path(path), root, index) for _, path in told):

@@ -1,9 +1,8 @@
 """Snapshot -> index, in which passages are found."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import merge
 from itertools import compress
 
 import numpy as np
@@ -52,13 +51,13 @@ class Index:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
         return self._passages.top(tokens, limit, self._beside(tokens))
 
-    def rank_with(self, tokens: Sequence[str], limit: int, others: Integers) -> Iterator[Scored]:
+    def rank_with(self, tokens: Sequence[str], limit: int, others: Integers) -> list[Scored]:
         """The same, and those of some other passages that share a token, wherever they rank."""
         beside = self._beside(tokens)
         best = self._passages.top(tokens, limit, beside)
         rest = np.setdiff1d(others, [number for number, _ in best])
-        ordered = self._passages.ordered(tokens, rest, beside)
-        return merge(best, ordered, key=lambda pair: (-pair[1], pair[0]))
+        both = [*best, *self._passages.ordered(tokens, rest, beside)]
+        return sorted(both, key=lambda pair: (-pair[1], pair[0]))
 
     def _beside(self, tokens: Sequence[str]) -> Beside:
         """What a passage's document adds to its score."""

@@ -37,7 +37,8 @@ class Shelf:
         """`derived` keeps the index and what else can be made again."""
         self._folder, self._derived = folder, derived
         self._tokenizer = _tokenizers(derived)
-        self._refreshers = lru_cache(maxsize=1)(partial(_refresher, tokenizer=self._tokenizer))
+        self._opener: tuple[object, Refresher] | None = None
+        """Of what place the last refresher is, and that refresher."""
         self._last: tuple[object, Library] | None = None
         """What the library that was opened last was made of, and that library."""
 
@@ -109,7 +110,10 @@ class Shelf:
     @property
     def _refresher(self) -> Refresher:
         """The same while the folder's name leads to the same place, so that it knows what it has verified."""
-        return self._refreshers(self._folder, self._derived, self._folder.resolve())
+        place = self._derived, self._folder.resolve()
+        if self._opener is None or self._opener[0] != place:
+            self._opener = place, Refresher(self._folder, self._derived, self._tokenizer)
+        return self._opener[1]
 
     def _made_of(self, kept: Kept) -> object:
         manifest = kept.manifest
@@ -125,15 +129,6 @@ class Shelf:
         log.info("Indexed %d documents in %d passages", len(index.documents), len(index.passages))
         self._last = self._made_of(kept), library
         return library
-
-
-def _refresher(
-    folder: Path,
-    derived: Path,
-    _: Path,  # where the folder's name leads to
-    tokenizer: Callable[[tuple[str, ...]], Tokenizer],
-) -> Refresher:
-    return Refresher(folder, derived, tokenizer)
 
 
 def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Library:

@@ -22,7 +22,7 @@ def ranking(index: Index, query: Query, limit: int) -> tuple[Ranked, tuple[str, 
     if not query.quoted:
         return _of_the_kind(index, query, index.rank(tokens, limit)), ()
     quoted = Quoted(index, query.quoted)
-    ranked = [*index.rank_with(tokens, LOOKED_AT, quoted.marked)]
+    ranked = index.rank_with(tokens, LOOKED_AT, quoted.marked)
     kept, unmet = holding_most(quoted, ranked, limit)
     return _of_the_kind(index, query, kept), unmet
 

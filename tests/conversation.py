@@ -16,6 +16,9 @@ from bot.librarian import Librarian
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 
+LONG = 30
+"""Seconds after which something hangs."""
+
 
 class Conversation:
     """A bot in a chat with people. What a person does is handled when the call returns.
@@ -93,6 +96,21 @@ class FakeShelf:
         return self._command
 
 
+class HeldShelf(FakeShelf):
+    """A library that says how far it is, whereupon `told` is set, and is opened when `go` is set."""
+
+    def __init__(self, library: Library, go: Event | None = None) -> None:
+        super().__init__()
+        self.library, self.told, self._go = library, Event(), go
+
+    def open(self, tell: Tell) -> Library:
+        tell(Progress(2, 5, 40, 0.4))
+        self.told.set()
+        if self._go:
+            self._go.wait(LONG)
+        return self.library
+
+
 @contextmanager
 def conversation(
     library: Library,
@@ -107,17 +125,10 @@ def conversation(
     Leaving it fails if Telegram would have refused anything.
     """
 
-    class Fake(FakeShelf):
-        def open(self, tell: Tell) -> Library:
-            tell(Progress(2, 5, 40, 0.4))
-            if go:
-                go.wait()
-            return library
-
     standin = StandIn(privacy=privacy)
     request = StandInRequest(standin)
     builder = ApplicationBuilder().token(standin.token).request(request).get_updates_request(request)
-    librarian = Librarian(Fake())
+    librarian = Librarian(HeldShelf(library, go))
     application = assemble(builder, librarian, Handlers(librarian, passages, admins))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())

@@ -11,17 +11,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from conversation import FakeShelf, library_of
+from conversation import LONG, FakeShelf, HeldShelf, library_of
 
 from bot.librarian import Librarian, NotOpenError
 from bot.watching import Told, changes
 from retrieval.dictionary import place
-from retrieval.indexing.refreshing import Progress, Tell
+from retrieval.indexing.refreshing import Tell
 from retrieval.library import Library, Shelf
 from retrieval.reading import FolderError
 
 pytestmark = pytest.mark.usefixtures("jieba_loaded")
-LONG = 30  # seconds, after which something hangs
 
 
 def never() -> None:
@@ -55,20 +54,14 @@ def test_a_question_asked_before_the_library_is_open_is_answered_then(
     sample_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.librarian.MOMENT", 0.01)
-    told, go = Event(), Event()
-
-    class Slow(FakeShelf):
-        def open(self, tell: Tell) -> Library:
-            tell(Progress(2, 5, 40, 0.4))
-            told.set()
-            go.wait(LONG)
-            return sample_library
+    go = Event()
+    shelf = HeldShelf(sample_library, go)
 
     async def session() -> None:
-        librarian = Librarian(Slow())
+        librarian = Librarian(shelf)
         librarian.start(never)
         asked = asyncio.create_task(librarian.answer("集市几点收市", 1))
-        await until(told.is_set)
+        await until(shelf.told.is_set)
         assert await librarian.soon() is None
         assert librarian.share == 0.4
         assert not asked.done()
@@ -206,7 +199,6 @@ def test_a_change_of_the_folder_is_answered_from_without_a_restart(tmp_path: Pat
         librarian = Librarian(Counted(folder, folder / ".index"), lambda: changes(folder))
         librarian.start(never)
         await librarian.opened()
-        await asyncio.sleep(0.3)  # until the folder is watched
         (folder / "茶.md").write_text("# 泡茶\n\n茶海要先用滚水烫过。", encoding="utf-8")
         await until(lambda: finds(librarian, "茶海用滚水"))
         (folder / "渡口.txt").unlink()
@@ -366,15 +358,10 @@ def test_stopping_ends_what_a_question_began_that_met_damage(tmp_path: Path, der
 def test_how_far_the_index_is_is_logged_now_and_then(
     sample_library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.librarian.SELDOM", 0)
-
-    class Slow(FakeShelf):
-        def open(self, tell: Tell) -> Library:
-            tell(Progress(2, 5, 40, 0.4))
-            return sample_library
+    monkeypatch.setattr("retrieval.command_line.progress.SELDOM", 0)
 
     async def session() -> None:
-        librarian = Librarian(Slow())
+        librarian = Librarian(HeldShelf(sample_library))
         librarian.start(never)
         await librarian.opened()
         await librarian.stop()

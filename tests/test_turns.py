@@ -2,15 +2,12 @@ import asyncio
 from threading import Event
 
 import pytest
-from conversation import FakeShelf
+from conversation import LONG, HeldShelf
 
 from bot.application import InTurn
 from bot.librarian import CONCURRENT, Librarian
 from bot.turns import Turns
-from retrieval.indexing.refreshing import Tell
 from retrieval.library import Library
-
-LONG = 30  # seconds, after which something hangs
 
 
 def test_no_more_than_so_many_work_at_once_and_each_in_its_turn() -> None:
@@ -88,13 +85,8 @@ def test_however_many_questions_wait_for_the_library_another_update_is_handled(
 ) -> None:
     go = Event()
 
-    class Slow(FakeShelf):
-        def open(self, tell: Tell) -> Library:  # noqa: ARG002 - nobody hears it
-            go.wait(LONG)
-            return sample_library
-
     async def session() -> None:
-        librarian = Librarian(Slow())
+        librarian = Librarian(HeldShelf(sample_library, go))
         librarian.start(on_failure=lambda: None)
         in_turn, hits = InTurn(librarian.turns), []
 

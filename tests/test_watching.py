@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from conversation import LONG
 from watchfiles import awatch
 
 from bot.watching import Told, changes
 
-LONG = 30  # seconds, after which something hangs
 OFTEN = 0.05
 
 

@@ -7,12 +7,10 @@ other is asked. What changes is put back at the end.
 
 import asyncio
 import json
-import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter, sleep
@@ -21,9 +19,10 @@ from typing import Any
 import numpy as np
 
 from benchmarks.speed.folders import made, questions
+from benchmarks.speed.opening import resident
 from benchmarks.speed.table import Figure, megabytes, milliseconds
 from bot.librarian import Librarian
-from bot.watching import AT_REST, changes
+from bot.watching import AT_REST, Told, changes
 from retrieval.indexing.apart import GO, command
 from retrieval.library import Shelf
 
@@ -43,9 +42,6 @@ SLOWER = 0.05
 HIGHEST = 600e6
 OFTEN = 0.02
 """Seconds between two looks at the memory of the processes."""
-
-WATCHED = 2.0
-"""Seconds after which a folder is watched, for sure."""
 
 
 def figures(documents: Path, folder: Path, passages: int) -> Iterator[Figure]:
@@ -96,12 +92,7 @@ def _watched(worker: list[str]) -> tuple[dict[str, Any], int, int]:
 
 
 def _anonymous(process: int) -> int:
-    try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    except (FileNotFoundError, ProcessLookupError):  # it has ended
-        return 0
-    found = re.search(r"RssAnon:\s+(\d+) kB", status)
-    return int(found[1]) * 1024 if found else 0
+    return resident(process).get("RssAnon", 0)
 
 
 def _children(process: int) -> list[int]:
@@ -172,18 +163,20 @@ def _sentences() -> tuple[str, str]:
 
 
 async def _session(folder: Path) -> Session:
-    documents = folder / "documents"
+    documents, index = folder / "documents", folder / "index"
+    is_watched = asyncio.Event()
 
-    async def noted(of: Callable[[], AsyncIterator[bool]]) -> AsyncIterator[bool]:
-        async for is_at_rest in of():
-            session.is_making = True
-            yield is_at_rest
+    async def noted() -> AsyncIterator[Told]:
+        async for told in changes(documents, index):
+            session.is_making |= told is not Told.LOOK
+            yield told
+            is_watched.set()  # what is told first is that it is to be looked at, which is done now
 
-    librarian = Librarian(Shelf(documents, folder / "index"), lambda: noted(partial(changes, documents)))
+    librarian = Librarian(Shelf(documents, index), noted)
     session = Session(documents, librarian, cycle(questions(documents, ASKED)))
     librarian.start(lambda: sys.exit(str(librarian.failure)))
     await librarian.opened()
-    await asyncio.sleep(WATCHED)
+    await is_watched.wait()
     session.usual = [(await session.ask())[0] for _ in range(ASKED)]
     for number in range(ROUNDS):
         await session.round(number)

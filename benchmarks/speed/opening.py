@@ -54,9 +54,12 @@ def _forget(folder: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def resident() -> dict[str, int]:
-    """The memory of this process, in bytes, by kind."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
+def resident(process: int | str = "self") -> dict[str, int]:
+    """The memory of a process, this one unless given, in bytes, by kind; nothing of one that has ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return {}
     return {kind: int(size) * 1024 for kind, size in re.findall(r"(Rss\w+):\s+(\d+) kB", status)}
 
 

@@ -1,6 +1,7 @@
 """Progress -> a line of a terminal that changes, or a line of a log now and then."""
 
 import logging
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import Self, TextIO
@@ -20,8 +21,9 @@ log = logging.getLogger(__name__)
 class Meter:
     """Shows how far it is on a stream, and leaves nothing behind on a terminal."""
 
-    def __init__(self, stream: TextIO | None) -> None:
-        self._stream = stream if is_terminal(stream) else None
+    def __init__(self, stream: TextIO | None, say: Callable[[str, str], None] = log.warning) -> None:
+        """Where the stream is no terminal, `say` gets a line to format and what goes into it."""
+        self._stream, self._say = stream if is_terminal(stream) else None, say
         self._start = self._last = monotonic()
         self._is_shown = False
 
@@ -45,7 +47,7 @@ class Meter:
             shown = f"{_bar(progress.share)} {line}"[: columns(self._stream) - 1]
             print(f"{ERASED}{shown}", end="", file=self._stream, flush=True)
         else:
-            log.warning("Indexing: %s", line)
+            self._say("Indexing: %s", line)
 
 
 def described(progress: Progress, seconds: float) -> str:
