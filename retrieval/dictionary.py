@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from zlib import crc32
 
-import jieba
+from retrieval.lean_jieba import jieba
 
 Dictionary = tuple[dict[str, int], int]
 """The frequencies of words, with 0 for what only begins one, and their sum."""

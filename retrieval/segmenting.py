@@ -3,7 +3,7 @@
 from collections.abc import Mapping, MutableMapping, Sequence
 from math import inf, log
 
-import jieba
+from retrieval.lean_jieba import jieba
 
 
 class Segmenter(jieba.Tokenizer):  # type: ignore[misc] # jieba ships no types
