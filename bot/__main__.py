@@ -28,7 +28,8 @@ from bot.terminal import TerminalRequest
 from bot.watching import changes
 from config.settings import Settings, WrongSettingError, load_settings
 from retrieval.library import Shelf
-from retrieval.reading import FolderError, check_folder
+from retrieval.limits import Limits
+from retrieval.listing import FolderError, check_folder
 
 NOT_SET = (
     "BOT_TOKEN is not set: get one from @BotFather in Telegram (/newbot) and put it into .env or the "
@@ -124,7 +125,8 @@ def _serve_terminal(settings: Settings) -> None:
 
 def _librarian(settings: Settings) -> Librarian:
     documents, index = settings.documents_dir, settings.index_dir
-    return Librarian(Shelf(documents, index), partial(changes, documents, index))
+    limits = Limits(settings.read_seconds, settings.read_memory << 20)
+    return Librarian(Shelf(documents, index, limits), partial(changes, documents, index))
 
 
 def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) -> AnyApplication:

@@ -35,9 +35,10 @@ def card(  # noqa: PLR0913, PLR0917 - what a card is made of
 
 
 def _place(wording: Wording, hit: Hit, longest: int) -> str:
-    """The file and the paragraphs in which a passage stands."""
-    first, last = hit.passage.first, hit.passage.last
-    place = (wording.place if first == last else wording.places).format(first=first, last=last)
+    """The file in which a passage stands, and the page there, or else the paragraphs."""
+    first, last, page = hit.passage.first, hit.passage.last, hit.passage.page
+    where = wording.places if first < last else wording.place
+    place = wording.page.format(page=page) if page else where.format(first=first, last=last)
     return f"{file_name(shorten_middle(hit.passage.origin.source, longest))} · {place}"
 
 

@@ -3,12 +3,11 @@
 import asyncio
 import logging
 import threading
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
-from subprocess import DEVNULL, PIPE
-from typing import Protocol, Self, TypeVar
+from subprocess import DEVNULL, PIPE, Popen
+from typing import Protocol, TypeVar
 
 from bot.turns import Turns
 from bot.watching import Told
@@ -145,8 +144,8 @@ class Librarian:
     async def _prepared(self) -> "_Refreshing":
         """The process that brings the index up to date, when it is told to. Raises NotOpenError."""
         if self._refreshing and self._refreshing.has_ended:  # killed while it waited
-            self._refreshing = None
-        self._refreshing = self._refreshing or await _Refreshing.begin(self._shelf.command())
+            await self._dismissed(self._refreshing)
+        self._refreshing = self._refreshing or _Refreshing(self._shelf.command())
         if self._is_stopped:
             await self._refreshing.end()
             raise NotOpenError("The bot was told to stop")
@@ -236,18 +235,14 @@ async def _in_a_daemon(work: Callable[[], Found]) -> Found:
 class _Refreshing:
     """A process that brings the index up to date when it is told to, and gets ready before."""
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
-
-    @classmethod
-    async def begin(cls, command: Sequence[str]) -> Self:
-        return cls(
-            await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=DEVNULL, stderr=PIPE, cwd=ROOT)
-        )
+    def __init__(self, command: Sequence[str]) -> None:
+        # Not a process of asyncio's, whose start never ends when it is cancelled in the middle.
+        self._process = Popen(command, stdin=PIPE, stdout=DEVNULL, stderr=PIPE, cwd=ROOT)  # noqa: S603 - ours
+        self._said: asyncio.Task[tuple[bytes, bytes]] | None = None
 
     async def finish(self) -> None:
         """Let it do its work. Raises RefreshError where that fails."""
-        _, said = await self._process.communicate(GO)
+        _, said = await self._heard(GO)
         lines = said.decode(errors="replace").splitlines()
         if status := self._process.returncode:
             raise RefreshError(lines[-1] if lines else f"the process that reads them ended with {status}")
@@ -257,10 +252,15 @@ class _Refreshing:
     @property
     def has_ended(self) -> bool:
         """Whether it is no more, whoever ended it."""
-        return self._process.returncode is not None
+        return self._process.poll() is not None
 
     async def end(self) -> None:
         """End it, wherever it is, if it has not ended."""
-        if not self.has_ended:
-            self._process.kill()
-            await self._process.wait()
+        self._process.kill()
+        await self._heard()
+
+    async def _heard(self, told: bytes = b"") -> tuple[bytes, bytes]:
+        """What it says until its end; it is told something if it was not before."""
+        if self._said is None:
+            self._said = asyncio.create_task(_in_a_daemon(partial(self._process.communicate, told)))
+        return await asyncio.shield(self._said)

@@ -118,7 +118,8 @@ def _problems(wording: Wording, problems: Sequence[Problem]) -> list[str]:
         return []
     lines = ["\n" + wording.problems.format(count=len(problems))]
     for problem in problems[:MOST_PROBLEMS]:
-        source, reason = file_name(problem.source), wording.reasons[problem.reason]
+        source = file_name(problem.source)
+        reason = wording.reasons[problem.reason].format(detail=escape(problem.detail, quote=False))
         if problem.line is not None:
             text = escape(problem.detail, quote=False)
             source += wording.problem_line.format(line=problem.line, text=text)

@@ -51,6 +51,20 @@ class Settings(BaseSettings):
         title="存放生成文件的文件夹路径",
         description="the path of a folder to keep derived files in",
     )
+    read_seconds: float = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        title="1 到 3600 的秒数：读一个文件最多用多久",
+        description="a number from 1 to 3600: seconds that reading one file may take",
+    )
+    read_memory: int = Field(
+        default=512,
+        ge=256,
+        le=65536,
+        title="256 到 65536 的整数：读一个文件最多占用的内存，单位 MB",
+        description="a whole number from 256 to 65536: megabytes of memory that reading one file may take",
+    )
     admins: Annotated[frozenset[PositiveInt], NoDecode] = Field(
         default=frozenset(),
         title="用逗号隔开的 Telegram 用户 id，如 12345,67890",

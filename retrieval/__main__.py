@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from config.settings import Settings, WrongSettingError, load_settings
-from retrieval.command_line import asking, evaluating, indexing
+from retrieval.command_line import asking, checking, evaluating, indexing
 from retrieval.command_line.progress import Meter
 from retrieval.evaluation.cases import QuestionsError
 from retrieval.evaluation.runs import RunError
 from retrieval.indexing.records import DamagedRecordError
 from retrieval.library import Library, open_library
-from retrieval.reading import FolderError
+from retrieval.limits import Limits
+from retrieval.listing import FolderError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status is 2 when a setting, a folder, a file or an argument is wrong."""
+    """Run a command; the exit status is 2 when a setting, a folder or an argument is wrong."""
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # not when it is closed
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         options = _parser(settings).parse_args(arguments)
-        options.command(options)
+        status: int | None = options.command(options)
     except (WrongSettingError, FolderError, QuestionsError, RunError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has left
-    return 0
+        return 0
+    return status or 0
 
 
 def _parser(settings: Settings) -> argparse.ArgumentParser:
@@ -57,6 +59,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         metavar="DIR",
         help="the folder where their index is kept (default: %(default)s)",
     )
+    folder.set_defaults(limits=Limits(settings.read_seconds, settings.read_memory << 20))
     parser = argparse.ArgumentParser(prog="python -m retrieval", description="Ask a folder of documents.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -84,12 +87,21 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     index.set_defaults(command=indexing.index)
+
+    check = commands.add_parser(
+        "check",
+        parents=[folder],
+        help="say how each file is read, and what is wrong with it",
+        description=checking.DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.set_defaults(command=checking.check_folder)
     return parser
 
 
 def _library(options: argparse.Namespace) -> Library:
     with Meter(sys.stderr) as meter:
-        return open_library(options.documents, options.index, meter.show)
+        return open_library(options.documents, options.index, meter.show, options.limits)
 
 
 if __name__ == "__main__":

@@ -30,11 +30,18 @@ class Paragraph:
 
     One without a heading may still end those before it: `ends` is the smallest level that no longer
     stands over it, as where 六、 follows the heading 五、 but is too long to be one.
+
+    `page` is the page that it begins on, counted from one, where there are pages. One that is `apart` is a
+    passage by itself, as a row of a table; one that is `boilerplate` was put round the text by what published
+    it, and answers nothing.
     """
 
     span: Span
     heading: Heading | None = None
     ends: int | None = None
+    page: int | None = None
+    apart: bool = False
+    boilerplate: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -43,12 +50,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the bytes of a text were read.
+
+    `name` is "utf-8", "utf-16-le", "utf-16-be", "gb18030" or "big5", `confidence`, from 0 to 1, how sure that
+    is, and `replaced` how many U+FFFD stand for what could not be decoded.
+    """
+
+    name: str
+    confidence: float
+    replaced: int
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What a reader makes of a file's bytes; `title` is None when the text names none."""
+    """What a reader makes of a file; `title` is None when the text names none, `encoding` where the format
+    says how its bytes are to be read.
+    """
 
     text: str
     title: str | None
     paragraphs: tuple[Paragraph, ...]
+    encoding: Encoding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,17 @@
 """Paragraphs -> paragraphs with their headings, in the usual Chinese forms."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.documents import Heading, Paragraph, Span
+from retrieval.parts import parts
 
 TITLE = 0
 """The level of the document's own title."""
+
+ISSUER, PART = 8, 9
+"""The levels of one of several documents in a file: who issued it, and its title."""
 
 LONGEST = 40
 """Characters; a longer line is text, however it begins."""
@@ -26,6 +30,11 @@ _BEGINS = re.compile(
     r"[第上中下卷序前引楔尾后後结結参參附目壹贰貳叁參肆伍陆陸柒捌玖拾一二三四五六七八九十百千零〇○两（(0-9０-９问問Qq同各尊敬亲親]|\S{0,20}\s?篇"
 )
 """What any mark begins with: most lines are text, and told by this alone."""
+
+_COUNT = re.compile(rf"\W*(?:第|卷)?\s*(?P<number>{_NUMBER})")
+_POINTS = "一二三四五六七八九十"
+_NAMED_POINT = re.compile(rf"(?P<number>[{_POINTS}])(?:是|要)")
+_DASHES = ("——", "－－", "--")
 
 _FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*?[。！？!?]")
 
@@ -53,6 +62,9 @@ ARTICLE = Form(
 _ADDRESS = r"同志们|同志們|同学们|同學們|各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的"
 SALUTATION = Form(13, re.compile(rf"(?:{_ADDRESS})[^。；，,]{{0,30}}[:：！!]$"))
 """How a speech or a letter begins, or begins its last part: no heading, but the end of those before."""
+
+COUNTED = range(10, 15)
+"""The levels of headings that are counted through a document."""
 
 LISTED = 14
 """From this level on, short marked lines that follow one another are a list."""
@@ -91,6 +103,7 @@ class _Line:
     level: int | None = None
     first: bool = False
     short: bool = False
+    salutes: bool = False
     alone: Heading | None = None
     run_in: Heading | None = None
 
@@ -98,23 +111,83 @@ class _Line:
 def with_headings(text: str, spans: Iterable[Span]) -> Iterator[Paragraph]:
     """The paragraphs of a plain text, each with the heading that it is or begins with."""
     spans = tuple(spans)
-    lines = [_read(text[span.start : span.end]) for span in spans]
-    neighbours = zip([None, *lines], lines, [*lines[1:], None], strict=False)
-    for span, (before, line, after) in zip(spans, neighbours, strict=True):
-        heads = _stands_over(line, after) and not _continues_list(before, line)
-        heading = (heads and line.alone) or line.run_in
-        yield Paragraph(span, heading, ends=None if heading else line.level)
+    raw = [_BULLET.sub("", text[span.start : span.end], count=1) for span in spans]
+    lines = [_read(line) for line in raw]
+    headings = [*_headings(lines)]
+    ends: list[int | None] = [line.level for line in lines]
+    for number, heading in _of_parts(raw, lines):
+        headings[number] = heading
+        ends[number] = ISSUER
+    for number, level in _ended(raw, headings):
+        ends[number] = min(level, ends[number] or level)
+    for span, heading, end in zip(spans, headings, ends, strict=True):
+        yield Paragraph(span, heading, ends=None if heading else end)
 
 
 def heading_of(paragraph: str) -> Heading | None:
     """The heading that a paragraph of plain text is or begins with, or None."""
-    line = _read(paragraph)
+    line = _read(_BULLET.sub("", paragraph, count=1))
     return line.alone or line.run_in
 
 
 def is_marked(line: str) -> bool:
     """Whether a line begins like a heading or an item of a list."""
-    return _read(line).level is not None
+    return _read(_BULLET.sub("", line, count=1)).level is not None
+
+
+def _headings(lines: Sequence[_Line]) -> Iterator[Heading | None]:
+    neighbours = zip([None, *lines], lines, [*lines[1:], None], strict=False)
+    for before, line, after in neighbours:
+        heads = _stands_over(line, after) and not _continues_list(before, line)
+        yield (line.alone if heads else None) or line.run_in
+
+
+def _of_parts(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[tuple[int, Heading | None]]:
+    """The headings of the documents in one file, by their lines; None where one has no title."""
+    salutations = [number for number, line in enumerate(lines) if line.salutes]
+    counted = (
+        (number, _COUNT.match(raw[number])) for number, line in enumerate(lines) if line.level in COUNTED
+    )
+    ones = {number: count["number"] in "1１一" for number, count in counted if count}
+    for part in parts(raw, salutations, ones):
+        if part.title is None:
+            yield part.start, None
+            continue
+        for number in range(part.start, part.title):
+            yield number, Heading(ISSUER, raw[number], alone=True)
+        yield part.title, Heading(ISSUER if part.start == part.title else PART, raw[part.title], alone=True)
+
+
+def _ended(raw: Sequence[str], headings: Sequence[Heading | None]) -> Iterator[tuple[int, int]]:
+    """The lines that end a heading though they have no mark of one, and its level.
+
+    That is 二是… after （一）…, and a second ——… where the first one stands over it.
+    """
+    point = 0
+    level: int | None = None
+    begun = dashed = held = (
+        False  # 一是… below the heading; ——… below the one above it; and over the heading itself
+    )
+    for number, (line, heading) in enumerate(zip(raw, headings, strict=True)):
+        if heading and heading.level <= LISTED:
+            level, dashed = None, False
+        elif heading and (level is None or heading.level <= level):
+            count = _COUNT.match(heading.text)
+            level, held, begun = heading.level, dashed, False
+            point = _POINTS.find(count["number"]) + 1 if count else 0
+        elif level is not None and (
+            (held and line.startswith(_DASHES)) or (point and not begun and _is_point(line, point))
+        ):
+            yield number, level
+            level = None
+        begun = begun or "一是" in line or "一要" in line
+        dashed = dashed or line.startswith(_DASHES)
+
+
+def _is_point(line: str, number: int) -> bool:
+    """Whether a line begins the point after the one of this number: 二是…"""
+    named = _NAMED_POINT.match(line)
+    return named is not None and _POINTS.index(named["number"]) == number
 
 
 def _stands_over(line: _Line, after: _Line | None) -> bool:
@@ -130,12 +203,11 @@ def _continues_list(before: _Line | None, line: _Line) -> bool:
     return before.level == line.level and before.short and before.run_in is None
 
 
-def _read(paragraph: str) -> _Line:
-    line = _BULLET.sub("", paragraph, count=1)
+def _read(line: str) -> _Line:
     if not _BEGINS.match(line):
         return _Line()
     if SALUTATION.mark.match(line):
-        return _Line(SALUTATION.level)
+        return _Line(SALUTATION.level, salutes=True)
     if article := ARTICLE.mark.match(line):
         named = None if line[-1] in ":：" else _whole(ARTICLE, line)
         number = Heading(ARTICLE.level, article.group().rstrip(), alone=False)

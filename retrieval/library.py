@@ -15,6 +15,7 @@ from retrieval.index import Index
 from retrieval.indexing.apart import command
 from retrieval.indexing.files import DamagedSnapshotError, Kept
 from retrieval.indexing.refreshing import Changes, Refresher, Tell
+from retrieval.limits import IN_GENERAL, Limits
 from retrieval.problems import Problem
 from retrieval.tokens import Tokenizer
 
@@ -33,9 +34,11 @@ class Library:
 class Shelf:
     """Opens the library of a folder, each time as it is then; its dictionary is loaded once."""
 
-    def __init__(self, folder: Path, derived: Path) -> None:
-        """`derived` keeps the index and what else can be made again."""
-        self._folder, self._derived = folder, derived
+    def __init__(self, folder: Path, derived: Path, limits: Limits = IN_GENERAL) -> None:
+        """`derived` keeps the index and what else can be made again; `limits` are what reading a file may
+        cost.
+        """
+        self._folder, self._derived, self._limits = folder, derived, limits
         self._tokenizer = _tokenizers(derived)
         self._opener: tuple[object, Refresher] | None = None
         """Of what place the last refresher is, and that refresher."""
@@ -83,13 +86,13 @@ class Shelf:
                 raise PermissionError(EACCES, os.strerror(EACCES))
         except OSError as error:
             self._derived = self._elsewhere(error)
-        return command(self._folder, self._derived)
+        return command(self._folder, self._derived, self._limits)
 
     def _kept_elsewhere(self, error: OSError, tell: Tell) -> Kept:
         """The index, made in another place, or the last one though the documents have changed since."""
         try:
             elsewhere = self._elsewhere(error)
-            kept, _ = Refresher(self._folder, elsewhere, self._tokenizer).refresh(tell)
+            kept, _ = Refresher(self._folder, elsewhere, self._tokenizer, self._limits).refresh(tell)
         except OSError as worse:
             try:
                 kept = self._refresher.newest()
@@ -112,7 +115,7 @@ class Shelf:
         """The same while the folder's name leads to the same place, so that it knows what it has verified."""
         place = self._derived, self._folder.resolve()
         if self._opener is None or self._opener[0] != place:
-            self._opener = place, Refresher(self._folder, self._derived, self._tokenizer)
+            self._opener = place, Refresher(self._folder, self._derived, self._tokenizer, self._limits)
         return self._opener[1]
 
     def _made_of(self, kept: Kept) -> object:
@@ -124,22 +127,26 @@ class Shelf:
         known = self._last[1].problems if self._last else ()
         for problem in library.problems:
             if problem not in known:
-                log.warning("Skipped %s", problem)
+                log.warning("%s", problem.said)
         index = library.index
         log.info("Indexed %d documents in %d passages", len(index.documents), len(index.passages))
         self._last = self._made_of(kept), library
         return library
 
 
-def open_library(folder: Path, derived: Path, tell: Tell = lambda _: None) -> Library:
+def open_library(
+    folder: Path, derived: Path, tell: Tell = lambda _: None, limits: Limits = IN_GENERAL
+) -> Library:
     """The library of a folder, opened once."""
-    return Shelf(folder, derived).open(tell)
+    return Shelf(folder, derived, limits).open(tell)
 
 
-def refresh_library(folder: Path, derived: Path, tell: Tell) -> tuple[Library, Changes]:
+def refresh_library(
+    folder: Path, derived: Path, tell: Tell, limits: Limits = IN_GENERAL
+) -> tuple[Library, Changes]:
     """The same, and what became of the files. Raises OSError too, where the index cannot be kept."""
     tokenizer = _tokenizers(derived)
-    kept, changes = Refresher(folder, derived, tokenizer).refresh(tell)
+    kept, changes = Refresher(folder, derived, tokenizer, limits).refresh(tell)
     return _library(kept, tokenizer), changes
 
 

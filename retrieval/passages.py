@@ -1,12 +1,13 @@
 """Document -> passages, the units of retrieval and of an answer."""
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.documents import Document, Origin, Paragraph, Span
 from retrieval.headings import TITLE
-from retrieval.sentences import fitting
+from retrieval.sentences import fitting, sentences
 
 LONGEST = 600
 """Characters; no passage is longer."""
@@ -19,6 +20,12 @@ LEAST = 40
 
 WINDOW = 450
 """Characters of a window, about, where a paragraph is over the longest passage."""
+
+SPEECH = re.compile(r"[“「『\"].*[”」』\"]", re.DOTALL)
+"""A paragraph that is nothing but what somebody says: who it is stands below, if not above."""
+
+INTRODUCES = re.compile(r"[:：]$")
+OPENING, CLOSING = "“「『", "”」』"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class Passage:
 
     `headings` is the heading path, outermost first, without the document's title; `first` and
     `last` count the document's paragraphs from one. `body` are its paragraphs, without those that
-    are headings unless there is nothing else.
+    are headings or boilerplate unless there is nothing else. `page` is the one that it begins on, where there
+    are pages.
     """
 
     origin: Origin
@@ -47,6 +55,8 @@ class Passage:
     first: int
     last: int
     body: tuple[Part, ...]
+    page: int | None = None
+    boilerplate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,13 @@ class _Piece:
     headings: tuple[str, ...]
     first: int
     last: int
+    apart: bool
+    boilerplate: bool
+
+    @property
+    def length(self) -> int:
+        """Characters."""
+        return self.span.end - self.span.start
 
 
 def split(document: Document) -> tuple[Passage, ...]:
@@ -73,9 +90,18 @@ def _passage(document: Document, piece: _Piece) -> Passage:
             Span(max(p.span.start, start) - start, min(p.span.end, end) - start),
             p.heading.text if p.heading else None,
         )
-        for p in [p for p in paragraphs if not p.is_heading] or paragraphs
+        for p in [p for p in paragraphs if not (p.is_heading or p.boilerplate)] or paragraphs
     )
-    return Passage(document.origin, document.text[start:end], piece.headings, piece.first, piece.last, body)
+    return Passage(
+        document.origin,
+        document.text[start:end],
+        piece.headings,
+        piece.first,
+        piece.last,
+        body,
+        paragraphs[0].page,
+        piece.boilerplate,
+    )
 
 
 def _sections(document: Document) -> Iterator[list[_Piece]]:
@@ -91,9 +117,10 @@ def _sections(document: Document) -> Iterator[list[_Piece]]:
                 section, bare = [], True
             path = under
         headings = tuple(text for level, text in path if level > TITLE)
+        boilerplate = paragraph.boilerplate and _has_words(document.text, paragraph.span)
         above = paragraph.span.start - section[0].span.start if section and bare else 0
         section += (
-            _Piece(window, headings, number, number)
+            _Piece(window, headings, number, number, paragraph.apart, boilerplate)
             for window in _windows(document.text, paragraph.span, LONGEST - above)
         )
         bare = bare and paragraph.is_heading
@@ -109,22 +136,38 @@ def _path(above: list[tuple[int, str]], paragraph: Paragraph) -> list[tuple[int,
     return [*path, (heading.level, heading.text)] if heading else path
 
 
+def _has_words(text: str, span: Span) -> bool:
+    """Whether there is anything to find; a rule of dashes may stand in any passage."""
+    return any(map(str.isalnum, text[span.start : span.end]))
+
+
 def _windows(text: str, paragraph: Span, longest: int) -> Iterator[Span]:
     """The paragraph, or where it is over `longest` characters, windows of whole sentences, of like length."""
     length = paragraph.end - paragraph.start
-    if length <= max(longest, WINDOW):
+    longest = max(longest, WINDOW)
+    if length <= longest:
         yield paragraph
         return
     goal = length / math.ceil(length / WINDOW)
     start = end = paragraph.start
-    for sentence in fitting(text[paragraph.start : paragraph.end], WINDOW):
-        following = paragraph.start + sentence.end
+    for following in _ends(text, paragraph, longest):
         middle = (end + following) / 2
         if end > start and (following - start > WINDOW or middle - start > goal):
             yield from _stripped(text, start, end)
             start = end
         end = following
     yield from _stripped(text, start, end)
+
+
+def _ends(text: str, paragraph: Span, longest: int) -> Iterator[int]:
+    """Where the sentences of a paragraph end, and the parts of one over `longest` characters."""
+    words = text[paragraph.start : paragraph.end]
+    for sentence in sentences(words):
+        if sentence.end - sentence.start <= longest:
+            yield paragraph.start + sentence.end
+        else:
+            parts = fitting(words[sentence.start : sentence.end], WINDOW)
+            yield from (paragraph.start + sentence.start + part.end for part in parts)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
@@ -135,13 +178,21 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(left, left + len(words))
 
 
-def _joined(document: Document, section: list[_Piece]) -> Iterator[_Piece]:
-    """Short pieces put together, in order; a heading goes with what follows it."""
+def _joined(document: Document, section: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Short pieces put together, in order; a heading goes with what follows it.
+
+    Where that is boilerplate, so is all of it: the heading's words are in the path of what it stands over.
+    """
+    ends = _ends_of_talk(document.text, section)
     joined = section[0]
-    for piece in section[1:]:
-        stands_over = document.paragraphs[joined.last - 1].is_heading
-        longest = LONGEST if stands_over or _length(joined) < LEAST else JOINED
-        if piece.span.end - joined.span.start <= longest:
+    for piece, before, end in zip(section[1:], ends, ends[1:], strict=False):
+        if document.paragraphs[joined.last - 1].is_heading:
+            fits = piece.span.end - joined.span.start <= LONGEST
+        elif joined.length < LEAST or before > joined.span.end:
+            fits = _are_of_a_kind(joined, piece) and piece.span.end - joined.span.start <= LONGEST
+        else:
+            fits = _are_of_a_kind(joined, piece) and end - joined.span.start <= JOINED
+        if fits:
             joined = replace(piece, span=Span(joined.span.start, piece.span.end), first=joined.first)
         else:
             yield joined
@@ -149,5 +200,30 @@ def _joined(document: Document, section: list[_Piece]) -> Iterator[_Piece]:
     yield joined
 
 
-def _length(piece: _Piece) -> int:
-    return piece.span.end - piece.span.start
+def _ends_of_talk(text: str, section: Sequence[_Piece]) -> list[int]:
+    """Where what each piece is not to be parted from ends: who says it, or what is said."""
+    ends = [piece.span.end for piece in section]
+    for number in range(len(section) - 2, -1, -1):
+        piece, below = section[number : number + 2]
+        longest = _longest_talk(text, piece, below) if _are_of_a_kind(piece, below) else 0
+        if ends[number + 1] - piece.span.start <= min(longest, JOINED):
+            ends[number] = ends[number + 1]
+        elif below.span.end - piece.span.start <= longest:
+            ends[number] = below.span.end
+    return ends
+
+
+def _longest_talk(text: str, piece: _Piece, below: _Piece) -> int:
+    """Up to which length a piece is not parted from the next: a speech, from who announces or makes it."""
+    words = text[piece.span.start : piece.span.end]
+    is_speech = text[below.span.start] in OPENING
+    if INTRODUCES.search(words):
+        return LONGEST if is_speech else JOINED
+    if SPEECH.fullmatch(words) and not is_speech:
+        return LONGEST if below.length < LEAST else JOINED
+    goes_on = sum(map(words.count, OPENING)) > sum(map(words.count, CLOSING))
+    return JOINED if goes_on else 0
+
+
+def _are_of_a_kind(piece: _Piece, following: _Piece) -> bool:
+    return not (piece.apart or following.apart) and piece.boilerplate == following.boilerplate

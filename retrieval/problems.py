@@ -10,10 +10,21 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class Reason(StrEnum):
     """Why a file, or a line of it, could not be read."""
 
-    FORMAT = "its format is not read; save it as .txt or .md"
+    FORMAT = "its format is not read; save it as .docx, .pdf or .txt"
+    DOCUMENT = "its format is not read; open it with its program and save it as .docx"
+    SHEET = "its format is not read; open it with its program and save it as .xlsx, or as .docx"
+    SLIDES = "its format is not read; open it with its program and save it as .pptx, or as .docx"
     BINARY = "it is no text, whatever its name; open it with its program and save it as plain text"
+    DAMAGED = "it is damaged, or not what its name says; open it with its program and save it anew"
+    LOCKED = "it needs a password; save it without"
+    SCAN = "its pages are pictures without text, as of a scan; have the text recognized (OCR) and save that"
     EMPTY = "it is empty"
     ACCESS = "it cannot be opened"
+    SIZE = "it is too large; split it"
+    TIME = "to read it took too long; split it, or save it in another format"
+    MEMORY = "to read it took too much memory; split it, or save it in another format"
+    CRASH = "what reads it broke down over it; open it with its program and save it anew"
+    REPLACED = "it is read, but some characters of it are damaged"
     MISPLACED = "it counts only at the top of the documents folder; move it there"
     MISNAMED = "it is named almost as a list of words; rename a document to something else, a list to this"
     TERM = "one term is expected on a line, of 2 to 40 characters"
@@ -34,9 +45,36 @@ class Problem:
     detail: str = ""
     line: int | None = None
 
+    @property
+    def said(self) -> str:
+        """A line of a log."""
+        return str(self) if self.is_served else f"Skipped {self}"
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the rest of the file answers all the same."""
+        return self.line is not None or self.reason is Reason.REPLACED
+
     def __str__(self) -> str:
         place = self.source if self.line is None else f"{self.source}, line {self.line}"
-        return f"{place}: {self.reason}" + (f" ({self.detail})" if self.detail else "")
+        return f"{place}: {self.why}"
+
+    @property
+    def why(self) -> str:
+        """The reason with its detail."""
+        return f"{self.reason} ({self.detail})" if self.detail else f"{self.reason}"
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read, and why; whoever knows its name makes a problem of it."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason} ({detail})" if detail else f"{reason}")
+        self.reason, self.detail = reason, detail
+
+    def of(self, source: str) -> Problem:
+        """The problem of the file of a name."""
+        return Problem(source, self.reason, self.detail)
 
 
 def on_one_line(text: str) -> str:

@@ -1,18 +1,41 @@
 """Lines -> the title among them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from retrieval.boilerplate import is_boilerplate, is_of_a_menu
 from retrieval.headings import ARTICLE, SALUTATION, heading_of
 
 LONGEST = 60
 """Characters; a longer line is text."""
 
 LOOKED_AT = 5
-"""Lines from the beginning among which a title is looked for."""
+"""Lines from the beginning among which a title is looked for, not counting boilerplate."""
+
+MOST_BOILERPLATE = 30
+"""Lines of it that are passed over."""
 
 _DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
+_BEFORE = re.compile(
+    r"(?:[【\[](?:转载?|轉載?|原创|原創|置顶|置頂|精华|精華|精品|精选|精選|推荐|推薦|独家|獨家|热门|熱門|分享|首发|首發)[】\]]"
+    r"|正文\s+(?=第))\s*"
+)
+_HAN = "[\u4e00-\u9fff]"
+_SITE = (
+    r"(?:[^-_|｜–—]{0,20}"
+    r"(?:[网網]站?|论坛|論壇|文[库庫]|小[说說]|[书書][城屋]|百科|博客|[频頻]道|公[众眾][号號])"
+    r"|知乎|豆瓣|豆丁|道客巴巴|搜狐|新浪|腾讯|网易|csdn|[^-_|｜–—\s]{0,20}(?:wiki(?:pedia)?|\.(?:com|cn|net|org)))"
+)
+_READ = r"(?:最新章[节節]|(?:全文|在线|線上|免[费費])[阅閱][读讀]|无弹窗)"
+_TO_LOAD = r"(?:txt|免[费費]|全文)下[载載]"
+_BEHIND = re.compile(
+    rf"(?:\s*[_|｜]+\s*|\s+[-–—·－]+\s+|(?<={_HAN})[-－–—](?={_HAN}{{3}})){_SITE}$"
+    rf"|[-_|｜–—－\s]*(?:{_READ}|{_TO_LOAD})(?:列表)?$"
+    r"|\s*[（(【\[](?:(?:word|txt|pdf)版?|转载?|轉載?|原创)[）)】\]]$"
+    r"|\.(?:docx?|pdf|txt|html?|pptx?|xlsx?|epub|wps|md)$",
+    re.IGNORECASE,
+)
 _NAVIGATION = re.compile(r"当前位置|當前位置|首页|首頁|https?://|www\.|\S\s+[>＞»/]\s+\S")
 _NO_TITLE = re.compile(
     r"[\d\s\-年月日/:：.]*"
@@ -32,13 +55,31 @@ def title_of(lines: Iterable[str]) -> tuple[int, str] | None:
     Lines of navigation and dates are passed over; the title is the first line beyond them if it is
     short and no sentence. Where an office's name stands above 关于…, both are the title.
     """
-    candidates = [line.strip(_DECORATION) for line in islice(lines, LOOKED_AT)]
-    for number, line in enumerate(candidates):
+    looked_at = [*islice(lines, LOOKED_AT + MOST_BOILERPLATE)]
+    candidates = [line.strip(_DECORATION) for line in looked_at]
+    for number in islice(_of_the_text(looked_at), LOOKED_AT):
+        line = candidates[number]
         if named := _NAMED.fullmatch(line):
-            return number, named["title"]
+            return number, cleaned(named["title"])
         if line and not _is_passed_over(line):
-            return (number, _with_subject(candidates[number:])) if _is_title(line) else None
+            return (number, cleaned(_with_subject(candidates[number:]))) if _is_title(line) else None
     return None
+
+
+def _of_the_text(lines: Sequence[str]) -> Iterator[int]:
+    """The numbers of the lines that are neither boilerplate nor, with one beside it, a word of a menu."""
+    menu = [False, *map(is_of_a_menu, lines), False]
+    for number, line in enumerate(lines):
+        before, is_menu, after = menu[number : number + 3]
+        if not (is_boilerplate(line) or (is_menu and (before or after))):
+            yield number
+
+
+def cleaned(title: str) -> str:
+    """A title without what a site puts before and behind it, as its own name, unless that is all there is."""
+    shorter = _BEHIND.sub("", _BEFORE.sub("", title, count=1) if _BEFORE.match(title) else title)
+    words = shorter.strip(_DECORATION)
+    return cleaned(words) if words and shorter != title else title
 
 
 def _with_subject(lines: Sequence[str]) -> str:

@@ -247,14 +247,14 @@ def test_a_page_that_is_gone_shows_the_nearest(opened: Open, tmp_path: Path) -> 
 
 def test_only_admins_in_private_see_which_files_could_not_be_read(opened: Open) -> None:
     library = opened(
-        {"好.txt": "题目\n\n可以读的一段内容。", "坏.txt": bytes(range(256)) * 20, "表.xlsx": b"PK"}
+        {"好.txt": "题目\n\n可以读的一段内容。", "坏.txt": bytes(range(256)) * 20, "表.xls": b"PK"}
     )
     with conversation(library) as talk:
         assert "坏.txt" not in talk.ask("/list").text
     with conversation(library, admins=frozenset({talk.alice.id})) as talk:
         text = talk.ask("/list").text
         assert "坏.txt：里面不是文字" in text
-        assert "表.xlsx：不支持这种格式" in text
+        assert "表.xls：不支持这种旧格式" in text
         group = talk.standin.group("办公室")
         assert "坏.txt" not in talk.ask("/list@chuchu_bot", chat=group).text
 

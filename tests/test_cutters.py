@@ -15,7 +15,7 @@ import pytest
 from benchmarks.crashing import Place, small_dictionary, texts_of, write_texts
 from retrieval.indexing import cutters
 from retrieval.indexing.cutters import CutFile, Cutters, Outcome, _cut_there
-from retrieval.reading import File, list_folder
+from retrieval.listing import File, list_folder
 from retrieval.tokens import Tokenizer
 
 PATIENCE = 30
@@ -74,7 +74,7 @@ def _until(path: Path, pattern: str, count: int) -> list[Path]:
 
 def _comparable(outcomes: Iterator[Any]) -> list[Any]:
     return [
-        (cut.content, cut.title, cut.lines.written, cut.title_tokens, cut.tokens, cut.body.tokens.tolist())
+        (cut.digest, cut.title, cut.lines.written, cut.title_tokens, cut.tokens, cut.body.tokens.tolist())
         if isinstance(cut, CutFile)
         else cut
         for cut in outcomes

@@ -299,6 +299,104 @@ def test_a_file_with_a_broken_byte_in_every_line_is_still_read() -> None:
     assert decoded.text.count("潮位站") == 200
 
 
+in_two_encodings = pytest.mark.parametrize(
+    ("script", "first", "second"),
+    [
+        ("simplified", "utf-8", "gb18030"),
+        ("simplified", "gb18030", "utf-8"),
+        ("simplified", "utf-8-sig", "gbk"),
+        ("traditional", "utf-8", "big5"),
+        ("traditional", "big5", "utf-8"),
+        ("traditional", "gbk", "big5"),
+        ("traditional", "big5", "gbk"),
+    ],
+)
+
+
+@in_two_encodings
+def test_files_of_two_encodings_that_were_joined_are_each_read_in_their_own(
+    script: str, first: str, second: str
+) -> None:
+    text = TEXTS[script]
+    decoded = decode(text.encode(first) + text.encode(second))
+    assert lost(text * 2, decoded) <= 4
+    assert decoded.text.startswith(text[:-4])
+    assert decoded.text.endswith(text[4:])
+
+
+@in_two_encodings
+def test_a_paragraph_in_another_encoding_is_read_in_it(script: str, first: str, second: str) -> None:
+    before, after = TEXTS[script] * 5, TEXTS[script] * 3
+    paragraph = TEXTS[script][:200].replace("\n", "")
+    data = [before.encode(first), paragraph.encode(second), b"\n", after.encode(first)]
+    decoded = decode(b"".join(data))
+    assert lost(before + paragraph + after, decoded) <= 8
+    assert paragraph[10:-10] in decoded.text
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "gb18030"])
+def test_marks_of_files_that_were_joined_do_not_show(codec: str, gap: str) -> None:
+    text = gap.join(["\ufeff" + SIMPLIFIED[:200], "\ufeff第二篇"])
+    assert decode(text.encode(codec)).text == text.replace("\ufeff", "")
+
+
+def test_a_mark_before_another_encoding_than_its_own_loses_nothing() -> None:
+    decoded = decode(BOM_UTF8 + SIMPLIFIED.encode("gb18030"))
+    assert lost(SIMPLIFIED, decoded) <= 1
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_byte_lost_in_marked_utf16_costs_a_few_characters(codec: str) -> None:
+    text = SIMPLIFIED * 3
+    data = f"\ufeff{text}".encode(codec)
+    decoded = decode(data[:1001] + data[1002:])
+    assert decoded.encoding == codec
+    assert lost(text, decoded) <= 4
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le"])
+def test_damage_in_one_endless_line_costs_a_few_characters(codec: str) -> None:
+    text = "".join(character for character in SIMPLIFIED if character > "\x7f") * 100
+    data = f"\ufeff{text}".encode(codec)
+    decoded = decode(data[:5001] + data[5002:])
+    assert decoded.encoding == codec
+    assert lost(text, decoded) <= 12
+
+
+@pytest.mark.parametrize("byte", [b"\xe9", b"\xa0", b"\xff"])
+def test_a_byte_of_latin1_in_utf8_is_one_replaced_character(byte: bytes) -> None:
+    decoded = decode(f"{SIMPLIFIED}caf".encode() + byte + f" 好\n{SIMPLIFIED}".encode())
+    assert decoded.text == f"{SIMPLIFIED}caf\ufffd 好\n{SIMPLIFIED}"
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", 1)
+
+
+@in_every_encoding
+def test_a_few_zeros_are_no_reason_to_refuse_a_text(script: str, codec: str, encoding: str) -> None:
+    text = TEXTS[script][:300] + "\0\0\0" + TEXTS[script][300:]
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.replaced) == (text, encoding, 0)
+
+
+@pytest.mark.parametrize(("script", "codec"), [("simplified", "gb18030"), ("traditional", "big5")])
+def test_circled_numbers_are_read(script: str, codec: str) -> None:
+    text = f"{TEXTS[script][:200]}①②③④"
+    assert decode(text.encode(codec)).text == text
+
+
+common = st.sampled_from(sorted(set(SIMPLIFIED) - {"—"})), st.sampled_from(sorted(set(TRADITIONAL)))
+
+
+@in_every_encoding
+@given(data=st.data())
+@settings(max_examples=10, deadline=None)
+def test_what_is_encoded_is_decoded(script: str, codec: str, encoding: str, data: st.DataObject) -> None:
+    characters = common[script == "traditional"]
+    text = "".join(data.draw(st.lists(characters, min_size=100, max_size=150, unique=True)))
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.replaced) == (text, encoding, 0)
+
+
 def picture() -> bytes:
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

@@ -70,7 +70,9 @@ def test_passages_have_their_titles_headings_and_texts_and_documents_their_joint
     forward = _forward(documents)
     by_passage, by_document = _runs(*forward.by_passage()), _runs(*forward.by_document())
     assert by_passage == [
-        [*title, *above, *text] for title, _, passages in documents for above, text in passages
+        [*title, *above, *text] if above or text else []
+        for title, _, passages in documents
+        for above, text in passages
     ]
     assert by_document == [
         [*title, *joints, *chain.from_iterable(text for _, text in passages)]

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.documents import Heading
-from retrieval.headings import heading_of, is_marked, with_headings
+from retrieval.headings import ISSUER, PART, heading_of, is_marked, with_headings
 from retrieval.paragraphs import paragraphs
 
 OUTLINE = (
@@ -209,6 +209,104 @@ def test_a_salutation_is_no_heading_but_ends_those_of_the_speech(line: str) -> N
     assert salutation.heading is None
     assert salutation.ends is not None
     assert salutation.ends <= levels("四、狠抓落实")[0]
+
+
+def ends(text: str) -> list[int | None]:
+    return [paragraph.ends for paragraph in with_headings(text, paragraphs(text))]
+
+
+def test_points_that_are_counted_on_in_words_end_the_heading_of_the_first() -> None:
+    text = "（一）打好扶贫这场仗。要见成效。\n二是要打好大数据这场仗，抢占先机。\n三是要打好健康这场仗。"
+    assert ends(text) == [None, 15, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）打好扶贫这场仗。一是摸清家底。\n二是定好计划。",
+        "（一）打好扶贫这场仗。要见成效。\n一是摸清家底。\n二是定好计划。",
+        "（一）打好扶贫这场仗。要见成效。\n三是定好计划。",
+    ],
+)
+def test_points_below_a_heading_do_not_end_it(text: str) -> None:
+    assert set(ends(text)) == {None}
+
+
+def test_a_dash_ends_a_heading_that_stands_below_a_dash() -> None:
+    text = (
+        "——三件大事。要办好。\n（一）修桥。年内动工。\n——四条新路。要走好。\n（一）水路。通船。\n——五个目标。"
+    )
+    assert ends(text) == [None, None, 15, None, 15]
+    assert ends("（一）目标。分两步。\n——第一步修桥。\n——第二步修路。") == [None] * 3
+
+
+SPEECH = (
+    "在{}动员会上的讲话\n（2024年3月4日）\n同志们：\n今天开会。\n一、认清形势\n形势很好。\n"
+    "同志们：\n新的一年开始了。\n"
+)
+NOTICE = (
+    "青石市水务局\n关于做好{}工作的通知\n青水发〔2024〕5号\n各县区水务局：\n现将有关事项通知如下。\n"
+    "一、加强领导。各单位要高度重视。\n青石市水务局\n2024年5月1日\n"
+)
+MINUTES = "2024年{}镇务会议纪要\n时间：2024年3月4日\n会议同意修桥。\n"
+NOVEL = "《{}》\n作者：闻树生\n第一章 雾\n河上起雾了。\n第二章 散\n雾散了。\n"
+
+
+def parts(text: str) -> list[str]:
+    found = with_headings(text, paragraphs(text))
+    return [p.heading.text for p in found if p.heading and p.heading.level <= PART]
+
+
+@pytest.mark.parametrize(
+    ("form", "titles"),
+    [
+        (SPEECH, ["在{}动员会上的讲话"]),
+        (NOTICE, ["青石市水务局", "关于做好{}工作的通知"]),
+        (MINUTES, ["2024年{}镇务会议纪要"]),
+        (NOVEL, ["《{}》"]),
+    ],
+)
+def test_documents_in_a_row_are_each_under_their_title(form: str, titles: list[str]) -> None:
+    names = ["春耕", "防汛", "秋收"]
+    assert parts("".join(map(form.format, names))) == [
+        title.format(name) for name in names for title in titles
+    ]
+    assert parts(form.format("春耕")) == []
+
+
+def test_a_speech_without_a_title_ends_the_one_before() -> None:
+    again = "同志们：\n今天讲环保。\n一、认清形势\n形势严峻。\n"
+    text = SPEECH.format("春耕") + again + SPEECH.format("秋收")
+    assert parts(text) == ["在春耕动员会上的讲话", "在秋收动员会上的讲话"]
+    assert ends(text).count(ISSUER) == 1
+
+
+@pytest.mark.parametrize("next_chapter", ["第二章 散", "二、抓好落实", "第三条 期限"])
+def test_a_speech_in_a_book_whose_counting_goes_on_is_no_document_of_its_own(next_chapter: str) -> None:
+    text = f"第一章 雾\n他念了起来。\n在春耕会上的讲话\n同志们：\n今天开会。\n{next_chapter}\n雾散了。"
+    assert parts(text) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["谢谢大家", "他说完了讲话。", "在春耕会上的讲话，很长", "讲话", "很" * 60 + "的讲话"]
+)
+def test_a_line_above_a_salutation_that_is_not_called_like_a_speech_is_no_title(line: str) -> None:
+    assert parts(f"开头。\n{line}\n同志们：\n今天开会。") == []
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from([*SPEECH.splitlines(), *NOTICE.splitlines(), *MINUTES.splitlines()]), max_size=25
+    )
+)
+def test_a_documents_title_among_others_stands_in_its_paragraph(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for paragraph in with_headings(text, paragraphs(text)):
+        assert (
+            paragraph.heading is None
+            or paragraph.heading.text in text[paragraph.span.start : paragraph.span.end]
+        )
 
 
 @pytest.mark.parametrize("line", ["二、长得很", "第二条 甲方", "1.2 范围", "同志们：", "（三）其他"])

@@ -41,7 +41,7 @@ def _as_expected(postings: Postings, passages: list[list[int]]) -> None:
         assert at.get(token, np.zeros(len(passages))) == pytest.approx(exact, rel=1e-12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(PASSAGES, CONSTANTS)
 def test_each_token_counts_where_it_stands_however_often(
     runs: list[list[tuple[int, int]]], constants: tuple[float, float]

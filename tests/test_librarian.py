@@ -18,7 +18,7 @@ from bot.watching import Told, changes
 from retrieval.dictionary import place
 from retrieval.indexing.refreshing import Tell
 from retrieval.library import Library, Shelf
-from retrieval.reading import FolderError
+from retrieval.listing import FolderError
 
 pytestmark = pytest.mark.usefixtures("jieba_loaded")
 
@@ -317,6 +317,25 @@ def test_a_watch_that_ends_with_an_error_is_no_secret(
         await until(lambda: "a path of another folder" in caplog.text)
         assert await finds(librarian, "集市几点收市")
         await librarian.stop()
+
+    run(session)
+
+
+@pytest.mark.parametrize("steps", range(8))
+def test_stopping_while_a_process_starts_ends_both(sample_library: Library, steps: int) -> None:
+    shelf = Scripted(sample_library, f"import time; time.sleep({LONG})")
+
+    async def begun() -> AsyncIterator[Told]:
+        yield Told.BEGUN
+        await asyncio.Event().wait()
+
+    async def session() -> None:
+        librarian = Librarian(shelf, begun)
+        librarian.start(never)
+        await librarian.opened()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await asyncio.wait_for(librarian.stop(), LONG / 2)
 
     run(session)
 

@@ -21,8 +21,8 @@ from retrieval.indexing.manifest import (
     read_manifest,
     write_manifest,
 )
+from retrieval.listing import File
 from retrieval.problems import Problem, Reason
-from retrieval.reading import File
 from retrieval.vocabulary import NO_WORDS, Vocabulary
 
 TEXTS = st.text(

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.boilerplate import with_boilerplate
 from retrieval.documents import Document, Paragraph, Span
 from retrieval.headings import TITLE
-from retrieval.passages import JOINED, Passage, split
-from retrieval.readers import READERS
+from retrieval.passages import JOINED, LONGEST, WINDOW, Passage, split
+from retrieval.readers import OURS
 
 LINES = st.sampled_from(
     [
@@ -33,7 +34,7 @@ BLANK = " \t\u3000\ufeff\u200b\n"
 
 
 def document(text: str, ending: str = ".txt") -> Document:
-    content = READERS[ending](text)
+    content = OURS[ending](text)
     return Document(f"a{ending}", content.title or "a", content.text, content.paragraphs)
 
 
@@ -195,6 +196,73 @@ def test_a_list_stays_together_under_its_heading() -> None:
 def test_a_question_stays_with_its_answer() -> None:
     asked = [f"问：第{number}件事怎么办？\n答：{'先备案，后结算。' * 8}" for number in "一二三四"]
     assert texts("\n".join(asked)) == asked
+
+
+NARRATION = "河上起雾了，船还没有来，" * 19 + "他等着。"
+
+
+def test_a_speech_goes_with_who_makes_it() -> None:
+    assert texts(
+        f"{NARRATION}\n“卖不卖，你说了算，我只管摇船过河。”\n秦守义想了想，又看了看河上的雾，这才说道。"
+    )[1:] == ["“卖不卖，你说了算，我只管摇船过河。”\n秦守义想了想，又看了看河上的雾，这才说道。"]
+
+
+def test_a_speech_goes_with_who_announces_it() -> None:
+    announced = "秦守义放下手里的桨，回过头来看了看岸上站着的人，慢慢说道："
+    assert texts(f"{NARRATION}\n{announced}\n“不卖，多少钱都不卖。”")[1:] == [
+        f"{announced}\n“不卖，多少钱都不卖。”"
+    ]
+
+
+def test_a_speech_of_several_paragraphs_stays_together() -> None:
+    speech = "“这条船是我父亲留下的，我不能卖。\n船上的铜铃是我母亲挂上去的，也不能卖。”"
+    assert texts(f"{NARRATION}\n{speech}")[1:] == [speech]
+
+
+@pytest.mark.parametrize("said", [130, 250, 420])
+def test_a_long_speech_is_not_parted_from_a_short_line_that_says_who_makes_it(said: int) -> None:
+    speech = "“" + "不卖，" * (said // 3) + "不卖。”"
+    assert texts(f"{NARRATION}\n{speech}\n秦守义说。")[1:] == [f"{speech}\n秦守义说。"]
+    assert texts(f"{NARRATION}\n秦守义慢慢说道：\n{speech}")[1:] == [f"秦守义慢慢说道：\n{speech}"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["雾散了，船来了。" * 8, "河上起雾了。" * 20]), max_size=4),
+    st.integers(1, 20),
+    st.sampled_from(["秦守义说。", "他想了想，又看了看河上的雾，这才开口。"]),
+)
+def test_no_passage_ends_between_a_speech_and_its_speaker(above: list[str], words: int, speaker: str) -> None:
+    speech = "“" + "不卖就是不卖，" * words + "走吧。”"
+    found = texts("\n".join([*above, speech, speaker, *above]))
+    assert any(f"{speech}\n{speaker}" in text for text in found)
+
+
+def test_a_sentence_that_fits_is_never_cut() -> None:
+    sentence = "雾散的时候船来了，" * 55 + "他上了船。"
+    short = "河上起雾了。" * 20
+    assert WINDOW < len(sentence) < LONGEST
+    assert texts(short + sentence + short) == [short, sentence, short]
+
+
+def test_boilerplate_is_in_passages_of_its_own() -> None:
+    content = with_boilerplate(
+        OURS[".txt"](f"您的当前位置：首页\n渡口\n{NARRATION}\n扫一扫\n二维码\n{NARRATION}")
+    )
+    passages = split(Document("a.txt", "渡口", content.text, content.paragraphs))
+    assert [(passage.text, passage.boilerplate) for passage in passages] == [
+        ("您的当前位置：首页", True),
+        (f"渡口\n{NARRATION}", False),
+        ("扫一扫\n二维码", True),
+        (NARRATION, False),
+    ]
+
+
+def test_a_rule_parts_no_heading_from_its_text_and_is_not_shown() -> None:
+    content = with_boilerplate(OURS[".txt"](f"渡口\n========\n{NARRATION}"))
+    [passage] = split(Document("a.txt", "渡口", content.text, content.paragraphs))
+    assert not passage.boilerplate
+    assert [passage.text[part.span.start : part.span.end] for part in passage.body] == [NARRATION]
 
 
 def test_a_document_without_paragraphs_has_no_passages() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.documents import Content, Heading
 from retrieval.paragraphs import paragraphs
-from retrieval.readers import READERS
+from retrieval.readers import OURS
 from retrieval.readers.markdown import read_markdown
 from retrieval.readers.plain import read_plain
 
@@ -22,7 +22,7 @@ def headings(content: Content) -> list[tuple[int, str]]:
 @given(st.lists(LINES, max_size=20).map("\n".join) | st.text(max_size=40))
 @pytest.mark.parametrize("ending", [".txt", ".md"])
 def test_every_paragraph_of_a_text_is_read(ending: str, text: str) -> None:
-    content = READERS[ending](text)
+    content = OURS[ending](text)
     assert content.text == text
     assert [paragraph.span for paragraph in content.paragraphs] == list(paragraphs(text))
     assert content.title is None or content.title
@@ -57,10 +57,11 @@ def test_a_text_that_begins_with_text_has_no_title() -> None:
     assert headings(content) == []
 
 
-@pytest.mark.parametrize("reader", READERS.values())
+@pytest.mark.parametrize("reader", OURS.values())
 @pytest.mark.parametrize("text", ["", "\n \n　"])
 def test_a_blank_text_has_no_paragraphs(reader: type, text: str) -> None:
-    assert reader(text) == Content(text, None, ())
+    content = reader(text)
+    assert (content.title, content.paragraphs) == (None, ())
 
 
 def test_a_single_heading_of_level_one_is_the_title_of_markdown() -> None:
@@ -165,3 +166,52 @@ def test_a_rule_at_the_head_is_no_front_matter() -> None:
 def test_a_very_long_line_is_no_heading_and_soon_read(line: str) -> None:
     [first, *_] = read_markdown(f"{line}\n\n正文。").paragraphs
     assert first.heading is None
+
+
+def said(content: Content) -> list[str]:
+    return [content.text[p.span.start : p.span.end] for p in content.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 项目 | 数量 |\n| :-- | --: |\n| 便民桥 | 36座 |\n| 文化站 | 2个 |",
+        "项目 | 数量\n-|-\n便民桥 | 36座\n文化站 | 2个",
+        "|项目|数量|\n|---|---|\n|便民桥|36座|\n|文化站|2个",
+    ],
+)
+def test_a_table_of_markdown_is_rows_with_the_names_of_their_columns(table: str) -> None:
+    content = read_markdown(f"# 手册\n前面。\n{table}\n\n后面。\n")
+    assert said(content) == [
+        "# 手册",
+        "前面。",
+        "项目: 便民桥; 数量: 36座",
+        "项目: 文化站; 数量: 2个",
+        "后面。",
+    ]
+    assert [p.apart for p in content.paragraphs] == [False, False, True, True, False]
+
+
+def test_a_cell_of_markdown_may_hold_a_bar_and_a_line_break() -> None:
+    content = read_markdown("| 命令 | 说明 |\n|---|---|\n| a \\| b | 先<br>后 |\n")
+    assert said(content) == ["命令: a | b; 说明: 先 后"]
+
+
+def test_a_row_of_markdown_neither_heads_nor_names_anything() -> None:
+    content = read_markdown("| 第一章 | 数 |\n|---|---|\n| 一、甲 | |\n\n河上起雾了。")
+    assert (content.title, headings(content)) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n```\n",
+        "| 甲 | 乙 |\n| 丙 | 丁 |\n",
+        "| 甲 | 乙 | 丙 |\n|---|---|\n",
+        "甲\n---\n乙 | 丙\n",
+    ],
+)
+def test_what_is_no_table_of_markdown_stays_as_it_is(text: str) -> None:
+    content = read_markdown(text)
+    assert content.text == text
+    assert said(content) == text.splitlines()

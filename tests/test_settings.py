@@ -48,6 +48,8 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "BOT_API_URL": "http://localhost:8081",
         "DOCUMENTS_DIR": "文件",
         "INDEX_DIR": "derived",
+        "READ_SECONDS": "10",
+        "READ_MEMORY": "1024",
         "ADMINS": "12345,67890",
         "PASSAGES": "5",
         "LOG_LEVEL": "DEBUG",
@@ -60,6 +62,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert found.bot_token.get_secret_value() == TOKEN
     assert found.bot_api_url == "http://localhost:8081"
     assert (found.documents_dir, found.index_dir) == (Path("文件"), Path("derived"))
+    assert (found.read_seconds, found.read_memory) == (10, 1024)
     assert found.admins == {12345, 67890}
     assert found.passages == 5
     assert found.log_level == "DEBUG"
@@ -147,6 +150,10 @@ def test_every_admin_is_kept(monkeypatch: pytest.MonkeyPatch, admins: frozenset[
         ("BOT_API_URL", "http://localhost?a=1", "https://api.telegram.org"),
         ("DOCUMENTS_DIR", "~nobody-of-that-name/documents", "path of a folder"),
         ("INDEX_DIR", "~nobody-of-that-name/index", "path of a folder"),
+        ("READ_SECONDS", "0", "from 1 to 3600"),
+        ("READ_SECONDS", "nan", "from 1 to 3600"),
+        ("READ_MEMORY", "255", "from 256 to 65536"),
+        ("READ_MEMORY", "512 MB", "from 256 to 65536"),
         ("ADMINS", "ann", "user ids separated by commas"),
         ("ADMINS", "[12345]", "user ids separated by commas"),
         ("ADMINS", "12345 67890", "user ids separated by commas"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.titles import LOOKED_AT, title_of
+from retrieval.titles import LOOKED_AT, cleaned, title_of
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,61 @@ def test_a_title_is_looked_for_among_the_first_lines_only() -> None:
     assert title_of([*dates[1:], "渡口"]) == (LOOKED_AT - 1, "渡口")
     assert title_of([*dates, "渡口"]) is None
     assert title_of([]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("在春耕动员会上的讲话 - 青石网", "在春耕动员会上的讲话"),
+        ("渡口_青石小说网", "渡口"),
+        ("渡口最新章节|青石书屋", "渡口"),
+        ("渡口｜青石論壇", "渡口"),
+        ("渡口-青石镇人民政府门户网站", "渡口"),
+        ("渡口 – example.com", "渡口"),
+        ("渡口 - 知乎", "渡口"),
+        ("【转载】渡口", "渡口"),
+        ("【轉載】【置頂】渡口", "渡口"),
+        ("正文 第一章 雾", "第一章 雾"),
+        ("渡口 txt下载", "渡口"),
+        ("渡口全文阅读", "渡口"),
+        ("渡口（Word版）", "渡口"),
+        ("渡口.docx", "渡口"),
+        ("渡口（转载）.docx - 青石文库", "渡口"),
+    ],
+)
+def test_what_a_site_puts_round_a_title_is_cleaned_away(title: str, words: str) -> None:
+    assert cleaned(title) == words
+    assert title_of([title, "正文。"]) == (0, words)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "【篇三】",
+        "【通知】春季防火",
+        "青石网",
+        "- 官网",
+        "互联网",
+        "COVID-19网",
+        "2020-2021学年工作总结",
+        "“互联网+政务服务”工作方案",
+        "城区-火车站",
+        "沪上—一座城",
+        "关于印发《图书馆下载管理办法》的通知",
+        "集市管理办法（试行）",
+        "集市管理办法（2024年修订）",
+        "正文",
+        "免费下载",
+    ],
+)
+def test_what_a_title_says_is_left_in_it(title: str) -> None:
+    assert cleaned(title) == title
+
+
+def test_boilerplate_is_passed_over_however_much_there_is() -> None:
+    above = ["登录", "注册", "搜索", "当前位置：首页 > 小说", "打印 关闭", "阅读全文", "扫一扫", "渡口"]
+    assert title_of([*above, "正文。"]) == (7, "渡口")
+    assert title_of(["联系我们", "电话写在下面。"]) == (0, "联系我们")
 
 
 @settings(max_examples=120)

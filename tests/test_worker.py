@@ -228,8 +228,8 @@ def test_in_the_terminal_no_input_at_all_is_no_error(environment: Environment, t
 def test_in_the_terminal_a_file_that_cannot_be_read_is_named_and_stops_nothing(
     environment: Environment, tmp_path: Path
 ) -> None:
-    (tmp_path / "documents" / "表.xlsx").write_bytes(b"PK")
+    (tmp_path / "documents" / "表.xls").write_bytes(b"PK")
     done = ended(environment, tmp_path, "--or-terminal", lines="渡船几点开\n")
     assert "渡船每天早上六点开" in done.stdout
-    assert "表.xlsx: its format is not read" in done.stderr
+    assert "表.xls: its format is not read" in done.stderr
     assert done.returncode == 0

@@ -40,7 +40,7 @@ ENGLISH = Wording(
     usage="Please ask something; with the command, write the question after /ask.",
     empty=(
         "The documents folder is still empty, so there is nothing to answer from. Whoever runs me puts "
-        ".txt or .md files into it."
+        "files into it, such as .docx, .pdf or .txt."
     ),
     indexing="I am reading the documents, {share:.0%} done. What is asked now is answered after that.",
     perhaps="I am not sure that this answers it; these passages may be related:",
@@ -58,6 +58,7 @@ ENGLISH = Wording(
     quoted="”, “",
     place="paragraph {first}",
     places="paragraphs {first}–{last}",
+    page="p. {page}",
     also="Also in: {places}",
     between_places="; ",
     more_places="{count} more",
@@ -93,8 +94,19 @@ ENGLISH = Wording(
     more_problems="… and {count} more, all named in the log.",
     reasons=MappingProxyType(
         {
-            Reason.FORMAT: "this format is not read, save it as .txt or .md",
+            Reason.FORMAT: "this format is not read, save it as .docx, .pdf or .txt",
+            Reason.DOCUMENT: "this format is not read, open it and save it as .docx",
+            Reason.SHEET: "this format is not read, open it and save it as .xlsx, or as .docx",
+            Reason.SLIDES: "this format is not read, open it and save it as .pptx, or as .docx",
             Reason.BINARY: "it is no text, open it with its program and save it as plain text",
+            Reason.DAMAGED: "it is damaged, or not what its name says, open it and save it anew",
+            Reason.LOCKED: "it needs a password, save it without",
+            Reason.SCAN: "its pages are pictures without text, have the text recognized (OCR) and save that",
+            Reason.SIZE: "it is too large, split it",
+            Reason.TIME: "to read it took too long, split it or save it in another format",
+            Reason.MEMORY: "to read it took too much memory, split it or save it in another format",
+            Reason.CRASH: "what reads it broke down over it, open it with its program and save it anew",
+            Reason.REPLACED: "it is read, but {detail} of its characters are damaged",
             Reason.EMPTY: "it is empty",
             Reason.ACCESS: "it cannot be opened, check its permissions",
             Reason.MISPLACED: "it counts only at the top of the documents folder, move it there",

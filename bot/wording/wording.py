@@ -35,6 +35,7 @@ class Wording:
     quoted: str
     place: str
     places: str
+    page: str
     also: str
     between_places: str
     more_places: str

@@ -36,7 +36,9 @@ CHINESE = Wording(
     ),
     example="比如问：<code>{question}</code>",
     usage="请问一件具体的事；用命令时，把问题写在 /ask 后面。",
-    empty=("文档文件夹还是空的，所以现在什么也答不了。请管理我的人把 .txt 或 .md 文件放进文档文件夹。"),
+    empty=(
+        "文档文件夹还是空的，所以现在什么也答不了。请管理我的人把 Word、PDF 或 .txt 等文件放进文档文件夹。"
+    ),
     indexing="正在读文档，完成了 {share:.0%}。现在提的问题，读完就回答。",
     perhaps="不太确定有没有答案，下面这些段落也许有关：",
     none=(
@@ -53,6 +55,7 @@ CHINESE = Wording(
     quoted="”“",
     place="第 {first} 段",
     places="第 {first}–{last} 段",
+    page="第 {page} 页",
     also="另见：{places}",
     between_places="；",
     more_places="还有 {count} 处",
@@ -86,8 +89,19 @@ CHINESE = Wording(
     more_problems="……还有 {count} 处，都写在日志里。",
     reasons=MappingProxyType(
         {
-            Reason.FORMAT: "不支持这种格式，请另存为 .txt 或 .md",
+            Reason.FORMAT: "不支持这种格式，请另存为 .docx、.pdf 或 .txt",
+            Reason.DOCUMENT: "不支持这种旧格式，请用原来的程序打开，另存为 .docx",
+            Reason.SHEET: "不支持这种旧格式，请用原来的程序打开，另存为 .xlsx 或 .docx",
+            Reason.SLIDES: "不支持这种旧格式，请用原来的程序打开，另存为 .pptx 或 .docx",
             Reason.BINARY: "里面不是文字，请用原来的程序打开，另存为纯文本",
+            Reason.DAMAGED: "文件已损坏，或内容与文件名不符，请用原来的程序打开，重新保存",
+            Reason.LOCKED: "文件有密码，请取消密码后再保存",
+            Reason.SCAN: "每页都是图片，没有文字，像是扫描件，请先做文字识别（OCR）",
+            Reason.SIZE: "文件太大，请拆成几个",
+            Reason.TIME: "读了太久还没读完，请拆成几个，或另存为其他格式",
+            Reason.MEMORY: "读它占用的内存太多，请拆成几个，或另存为其他格式",
+            Reason.CRASH: "读它时程序出错，请用原来的程序打开，重新保存",
+            Reason.REPLACED: "可以检索，但有 {detail} 个字符已损坏",
             Reason.EMPTY: "是空文件",
             Reason.ACCESS: "打不开，请检查文件的权限",
             Reason.MISPLACED: "只有直接放在文档文件夹里才起作用，请移到那里",

@@ -27,7 +27,7 @@ def _record(hit: Hit) -> dict[str, object]:
         "source": passage.origin.source,
         "title": passage.origin.title,
         "heading": list(passage.headings),
-        "place": {"paragraph": passage.first, "to": passage.last, "page": None},
+        "place": {"paragraph": passage.first, "to": passage.last, "page": passage.page},
         "passage": passage.text,
         "sentence": passage.text[hit.sentence.start : hit.sentence.end],
         "score": round(hit.score, 4),
@@ -76,5 +76,7 @@ def _passage(number: int, told: tuple[Hit, Sequence[Hit]], *, bold: bool) -> Ite
 
 def _place(hit: Hit) -> str:
     passage = hit.passage
+    if passage.page is not None:
+        return f"{passage.origin.source}, p. {passage.page}"
     to = f" to {passage.last}" if passage.last > passage.first else ""
     return f"{passage.origin.source}, paragraph {passage.first}{to}"

@@ -17,9 +17,9 @@ def index(options: Namespace) -> None:
     """Print what became of the files, how many there are, and how long it took. Raises FolderError."""
     start = monotonic()
     with Meter(sys.stderr) as meter:
-        library, changes = refresh_library(options.documents, options.index, meter.show)
+        library, changes = refresh_library(options.documents, options.index, meter.show, options.limits)
     for problem in library.problems:
-        print(f"Skipped {problem}", file=sys.stderr)
+        print(problem.said, file=sys.stderr)
     found = ", ".join(
         f"{count} {what}"
         for what, count in (

@@ -1,9 +1,9 @@
 """Folder -> its index, brought up to date by a process of its own.
 
-python -m retrieval.indexing.apart FOLDER DERIVED loads what it needs, waits for a byte on its standard input,
-and looks at the folder then; at the end of its input, when whoever started it is gone, it just ends. On its
-standard error it says what others should know. Whoever answers questions meanwhile shares neither memory nor
-Python's lock with it.
+python -m retrieval.indexing.apart FOLDER DERIVED SECONDS MEMORY loads what it needs, waits for a byte on its
+standard input, and looks at the folder then; at the end of its input, when whoever started it is gone, it
+just ends. On its standard error it says what others should know. Whoever answers questions meanwhile shares
+neither memory nor Python's lock with it.
 """
 
 import logging
@@ -12,7 +12,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from retrieval.indexing.refreshing import Refresher
-from retrieval.reading import FolderError
+from retrieval.limits import IN_GENERAL, Limits
+from retrieval.listing import FolderError
 from retrieval.tokens import Tokenizer
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,9 +23,10 @@ GO = b"\n"
 """What the process waits for."""
 
 
-def command(folder: Path, derived: Path) -> list[str]:
-    """What the process is started with."""
-    return [sys.executable, "-m", "retrieval.indexing.apart", str(folder.resolve()), str(derived.resolve())]
+def command(folder: Path, derived: Path, limits: Limits = IN_GENERAL) -> list[str]:
+    """What the process is started with; `limits` are what reading a file may cost."""
+    told = [folder.resolve(), derived.resolve(), limits.seconds, limits.memory]
+    return [sys.executable, "-m", "retrieval.indexing.apart", *map(str, told)]
 
 
 def main() -> None:
@@ -32,8 +34,12 @@ def main() -> None:
     then what was kept is as it was.
     """
     logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
-    folder, derived = map(Path, sys.argv[1:])
-    refresher = Refresher(folder, derived, cache(partial(Tokenizer, derived)))
+    folder, derived, limits = (
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        Limits(float(sys.argv[3]), int(sys.argv[4])),
+    )
+    refresher = Refresher(folder, derived, cache(partial(Tokenizer, derived)), limits)
     refresher.prepare()
     if sys.stdin.buffer.read(len(GO)) != GO:
         return

@@ -16,10 +16,12 @@ from retrieval.documents import Document
 from retrieval.indexing.cutting import cut
 from retrieval.indexing.files import lines_of_passages
 from retrieval.indexing.forward import Body
-from retrieval.indexing.manifest import content_hash
 from retrieval.indexing.records import Lines
-from retrieval.problems import Problem
-from retrieval.reading import File, UnreadableError, bytes_of, check_format, content_of, title_of
+from retrieval.limits import IN_GENERAL, Limits
+from retrieval.listing import File
+from retrieval.names import named, title_of
+from retrieval.problems import Problem, UnreadableError
+from retrieval.reading import Reader, digest_of, ending_of
 from retrieval.tokens import Tokenizer
 
 SEVERAL_FROM = 6_000_000
@@ -33,36 +35,50 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class CutFile:
-    """A file that was read and cut; `content` tells its bytes apart. Numbers are places in `tokens`."""
+    """A file that was read and cut. Numbers are places in `tokens`.
 
-    content: str
+    `digest` tells its bytes apart, `titled` whether it names its title itself. `replaced` counts the
+    characters of it that are damaged.
+    """
+
+    digest: str
     titled: bool
     title: str
+    replaced: int
     lines: Lines
     title_tokens: tuple[str, ...]
     tokens: tuple[str, ...]
     body: Body
 
 
-Outcome = CutFile | Problem
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not be read; `digest` tells its bytes apart where they were looked at."""
+
+    digest: str
+    problem: Problem
 
 
-def cut_file(file: File, tokenizer: Tokenizer) -> Outcome:
+Outcome = CutFile | Refused
+
+
+def cut_file(file: File, read: Reader, tokenizer: Tokenizer) -> Outcome:
     """Read a file and cut it, or say why not."""
+    digest = ""
     try:
-        check_format(file.source)
-        written = bytes_of(file)
-        content = content_of(written, file.source)
+        digest = digest_of(file, read.limits)
+        content = read(file)
     except UnreadableError as error:
-        return error.problem
-    title = title_of(content, file.source)
+        return Refused(digest, error.of(file.source))
+    title = title_of(content.title, file.source, content.text)
     done = cut(Document(file.source, title, content.text, content.paragraphs), tokenizer)
     return CutFile(
-        content_hash(written),
+        digest,
         content.title is not None,
         title,
+        content.encoding.replaced if content.encoding else 0,
         lines_of_passages(done.passages),
-        tuple(tokenizer(title)),
+        tuple(tokenizer(named(title, file.source))),
         done.tokens,
         done.body,
     )
@@ -71,9 +87,17 @@ def cut_file(file: File, tokenizer: Tokenizer) -> Outcome:
 class Cutters:
     """Cuts files, in this process or, where they are many, in several."""
 
-    def __init__(self, derived: Path, tokenizer: Callable[[], Tokenizer], terms: tuple[str, ...]) -> None:
-        """`tokenizer` gives one that keeps its dictionary in `derived` and knows the terms."""
-        self._derived, self._tokenizer, self._terms = derived, tokenizer, terms
+    def __init__(
+        self,
+        derived: Path,
+        tokenizer: Callable[[], Tokenizer],
+        terms: tuple[str, ...],
+        limits: Limits = IN_GENERAL,
+    ) -> None:
+        """`tokenizer` gives one that keeps its dictionary in `derived` and knows the terms; `limits` are what
+        reading a file may cost.
+        """
+        self._derived, self._tokenizer, self._terms, self._limits = derived, tokenizer, terms, limits
 
     def __call__(self, files: Sequence[File]) -> Iterator[Outcome]:
         """The outcome of each file, in order."""
@@ -83,12 +107,13 @@ class Cutters:
         return self._here(files)
 
     def _here(self, files: Iterable[File]) -> Iterator[Outcome]:
-        return (cut_file(file, self._tokenizer()) for file in files)
+        with Reader(self._limits) as read:
+            yield from (cut_file(file, read, self._tokenizer()) for file in files)
 
     def _over(self, files: Iterable[File], processes: int) -> Iterator[Outcome]:
         # Forking is unsafe where threads run; a process that is spawned begins afresh.
         context = multiprocessing.get_context("spawn")
-        arguments = (self._derived, self._terms)
+        arguments = (self._derived, self._terms, self._limits)
         with ProcessPoolExecutor(processes, context, _start, arguments) as pool:
             taken: deque[File] = deque()
             waiting: deque[Future[Outcome]] = deque()
@@ -110,19 +135,19 @@ class Cutters:
 def _size(file: File) -> int:
     """The bytes of a file that are to be cut; none where it cannot be, as whoever reads it will say."""
     try:
-        check_format(file.source)
+        ending_of(file.source)
         return file.path.stat().st_size
     except (UnreadableError, OSError):
         return 0
 
 
-_there: list[Tokenizer] = []
-"""What a process of several cuts with."""
+_there: list[tuple[Reader, Tokenizer]] = []
+"""What a process of several reads and cuts with."""
 
 
-def _start(derived: Path, terms: tuple[str, ...]) -> None:
+def _start(derived: Path, terms: tuple[str, ...], limits: Limits) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
-    _there.append(Tokenizer(derived, terms))
+    _there.append((Reader(limits), Tokenizer(derived, terms)))
 
 
 def _end_with_parent() -> None:
@@ -134,4 +159,4 @@ def _end_with_parent() -> None:
 
 
 def _cut_there(file: File) -> Outcome:
-    return cut_file(file, _there[0])
+    return cut_file(file, *_there[0])

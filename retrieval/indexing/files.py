@@ -31,7 +31,7 @@ from retrieval.inverted.token_table import TokenTable
 from retrieval.passages import Part, Passage
 from retrieval.snapshot import IN_USE, Snapshot
 
-FORM = "forward 2"
+FORM = "forward 3"
 
 MANIFEST = "manifest"
 DOCUMENTS = "documents.jsonl"
@@ -76,6 +76,12 @@ class Piece:
         """A document with the checksum that it has now."""
         checksum = crc32(np.ascontiguousarray(body.tokens).data, crc32(lines.written))
         return cls(origin, titled, lines, title, body, checksum)
+
+    @property
+    def beginning(self) -> str:
+        """The text of its first passage."""
+        text: str = self.lines.first[0]
+        return text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,15 +216,23 @@ def lines_of_passages(passages: tuple[Passage, ...]) -> Lines:
 
 def _value(passage: Passage) -> list[Any]:
     body = [[part.span.start, part.span.end, part.heading] for part in passage.body]
-    return [passage.text, passage.headings, passage.first, passage.last, body]
+    return [
+        passage.text,
+        passage.headings,
+        passage.first,
+        passage.last,
+        body,
+        passage.page,
+        passage.boilerplate,
+    ]
 
 
 def _passage(documents: Records[Origin], bounds: Places) -> Callable[[int, Any], Passage]:
     def passage(number: int, value: Any) -> Passage:  # noqa: ANN401 - what JSON holds
-        text, headings, first, last, body = value
+        text, headings, first, last, body, page, boilerplate = value
         origin = documents[int(bounds.searchsorted(number, side="right")) - 1]
         parts = tuple(Part(Span(start, end), heading) for start, end, heading in body)
-        return Passage(origin, text, tuple(headings), first, last, parts)
+        return Passage(origin, text, tuple(headings), first, last, parts, page, boilerplate)
 
     return passage
 

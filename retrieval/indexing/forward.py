@@ -61,10 +61,11 @@ class Forward:
     def by_passage(self) -> tuple[Numbers, Numbers]:
         """The tokens that passages are found by, one passage after the other, and how many each has.
 
-        They are those of the document's title, of the headings, and of the text.
+        They are those of the title, of the headings, and of the text; one that has no others is not
+        found by the title either.
         """
         own = self.above + self.text
-        title = self.title[self._document_of]
+        title = np.where(own > 0, self.title[self._document_of], 0)
         lengths = title + own
         tokens = np.empty(int(lengths.sum(dtype=np.int64)), np.uint32)
         of_title = _marks(np.stack([title, own], 1).ravel())

@@ -1,26 +1,33 @@
 """Plan -> the documents of the next snapshot, one after the other."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from retrieval.documents import Origin
-from retrieval.indexing.cutters import CutFile, Cutters
+from retrieval.indexing.cutters import CutFile, Cutters, Refused
 from retrieval.indexing.files import Kept, Piece
 from retrieval.indexing.forward import Numbers
 from retrieval.indexing.numbering import Numbering
 from retrieval.indexing.planning import Plan, Step
 from retrieval.inverted.token_table import TokenTable
-from retrieval.problems import Problem
-from retrieval.reading import name_without_ending
+from retrieval.names import named, title_of
+from retrieval.problems import Problem, Reason
 from retrieval.tokens import Tokenizer
 
 USED = 0.75
 """The share of a table's tokens that must stand somewhere; of one that has fewer, a new one is made."""
 
-Made = tuple[Step, str, Piece | Problem]
-"""What becomes of a file: its content's hash, and the document or the problem."""
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What becomes of a file: the digest of its bytes, and the document, or else the problem, or both."""
+
+    step: Step
+    digest: str
+    piece: Piece | None
+    problem: Problem | None
 
 
 class Maker:
@@ -44,12 +51,14 @@ class Maker:
         for step in self._planned.steps:
             if step.known is None:
                 outcome = next(outcomes)
-                made = outcome if isinstance(outcome, Problem) else self._cut(step, outcome)
-                yield step, "" if isinstance(outcome, Problem) else outcome.content, made
-            elif step.known.problem:
-                yield step, step.known.content, step.known.problem
+                if isinstance(outcome, Refused):
+                    yield Made(step, outcome.digest, None, outcome.problem)
+                else:
+                    yield Made(step, outcome.digest, self._cut(step, outcome), _of_damage(step, outcome))
             else:
-                yield step, step.known.content, self._kept(step)
+                is_document = step.known.document is not None
+                problem = step.known.problem and replace(step.known.problem, source=step.file.source)
+                yield Made(step, step.known.content, self._kept(step) if is_document else None, problem)
 
     def _cut(self, step: Step, done: CutFile) -> Piece:
         origin = Origin(step.file.source, done.title)
@@ -63,10 +72,13 @@ class Maker:
         assert step.known is not None
         assert step.known.document is not None
         piece = self._last.piece(step.known.document)
-        title = piece.origin.title if piece.titled else name_without_ending(step.file.source)
-        same = title == piece.origin.title
-        tokens = self._moved(piece.title) if same else self._numbering(self._tokenizer()(title))
-        origin = Origin(step.file.source, title)
+        source = step.file.source
+        if source == piece.origin.source:
+            origin, tokens = piece.origin, self._moved(piece.title)
+        else:
+            own = piece.origin.title if piece.titled else None
+            origin = Origin(source, title_of(own, source, piece.beginning))
+            tokens = self._numbering(self._tokenizer()(named(origin.title, source)))
         if self._renumbered is None:
             return replace(piece, origin=origin, title=tokens)
         body = replace(piece.body, tokens=self._moved(piece.body.tokens))
@@ -89,3 +101,8 @@ class Maker:
         self._renumbered = np.zeros(len(table), np.uint32)
         self._renumbered[used] = np.arange(len(used))
         return table.only(used)
+
+
+def _of_damage(step: Step, done: CutFile) -> Problem | None:
+    """What is to be said of a file that is read but for a few characters."""
+    return Problem(step.file.source, Reason.REPLACED, str(done.replaced)) if done.replaced else None

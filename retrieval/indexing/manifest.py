@@ -1,6 +1,5 @@
 """Manifest: what the files of a folder were when they were indexed."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -9,8 +8,9 @@ from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
 
+from retrieval.listing import File
 from retrieval.problems import Problem, Reason
-from retrieval.reading import File, in_order
+from retrieval.reading import in_order
 from retrieval.vocabulary import Vocabulary
 
 COARSE, FINE = 2_000_000_000, 100_000_000
@@ -56,8 +56,9 @@ class State:
 class Entry:
     """A file as it was indexed.
 
-    `state` is None when the file has to be read again. It is the document of a number, or has a problem, or
-    is one of the owner's lists of words. `content` tells its bytes apart.
+    `state` is None when the file has to be read again. It is the document of a number, or one of the owner's
+    lists of words, or has a problem; or is a document and has one. `content` tells its bytes apart, as far as
+    they were looked at.
     """
 
     state: State | None
@@ -93,11 +94,6 @@ class Manifest:
 def name_of(file: File, folder: Path) -> str:
     """What a file is called in a manifest; unlike its source, no other file has it."""
     return file.path.relative_to(folder).as_posix()
-
-
-def content_hash(written: bytes) -> str:
-    """What tells the contents of files apart."""
-    return hashlib.blake2b(written, digest_size=16).hexdigest()
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

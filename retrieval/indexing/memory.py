@@ -12,6 +12,7 @@ from retrieval.indexing.cutting import cut
 from retrieval.indexing.inverting import by_document, by_passage
 from retrieval.indexing.numbering import Numbering
 from retrieval.inverted.token_table import TokenTable
+from retrieval.names import named
 from retrieval.passages import Passage
 from retrieval.snapshot import IN_USE, Snapshot, Weights
 from retrieval.tokens import Tokenizer
@@ -35,7 +36,10 @@ def snapshot_of(documents: Iterable[Document], tokenizer: Tokenizer, weights: We
     origins, passages = [], list[Passage]()
     for document in documents:
         done = cut(document, tokenizer)
-        collector.add(numbering(tokenizer(document.title)), numbering.body(done.tokens, done.body))
+        collector.add(
+            numbering(tokenizer(named(document.title, document.source))),
+            numbering.body(done.tokens, done.body),
+        )
         origins.append(document.origin)
         passages += done.passages
     forward = collector.forward(np.frombuffer(tokens.getbuffer(), np.uint32))

@@ -9,23 +9,19 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from retrieval.indexing.manifest import Entry, Manifest, State, content_hash, name_of
-from retrieval.problems import Problem, Reason
-from retrieval.reading import (
-    File,
-    Listing,
-    UnreadableError,
-    bytes_of,
-    check_format,
-    content_of,
-    list_folder,
-    read_lists,
-)
+from retrieval.indexing.manifest import Entry, Manifest, State, name_of
+from retrieval.limits import Limits
+from retrieval.listing import File, Listing, list_folder
+from retrieval.problems import Problem, Reason, UnreadableError
+from retrieval.reading import digest_of, read_lists
 from retrieval.snapshot import IN_USE
 from retrieval.vocabulary import Vocabulary
 
+COSTLY = {Reason.TIME, Reason.MEMORY, Reason.CRASH}
+"""What depends on what else the machine has to do."""
+
 CODE = Path(__file__).parent.parent
-LIBRARIES = ("jieba", "opencc")
+LIBRARIES = ("jieba", "opencc", "lxml", "pypdfium2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +62,39 @@ class Plan:
         return [step.file for step in self.steps if step.known is None]
 
 
-def is_current(last: Manifest, folder: Path) -> bool:
+def is_current(last: Manifest, folder: Path, limits: Limits) -> bool:
     """Whether a folder is as it was, as far as names, sizes and times tell. Raises FolderError."""
     listing = list_folder(folder)
     found = {name_of(file, folder): State.of(file.path) for file in (*listing.documents, *listing.lists)}
     return (
-        last.made_by == made_by(last.vocabulary)
+        last.made_by == made_by(last.vocabulary, limits)
         and last.listed == listing.problems
         and found == {name: entry.state for name, entry in last.files.items()}
         and None not in found.values()
     )
 
 
-def plan(folder: Path, last: Manifest | None) -> Plan:
+def plan(folder: Path, last: Manifest | None, limits: Limits) -> Plan:
     """What is to be done; reads the owner's words, and of the documents those that seem to have changed.
 
     Raises FolderError.
     """
     now = time.time_ns()
     listing = list_folder(folder)
-    vocabulary, problems = read_lists(listing.lists)
+    vocabulary, problems = read_lists(listing.lists, limits)
     lists = {name_of(file, folder): Entry(_settled(State.of(file.path), now), "") for file in listing.lists}
-    by = made_by(vocabulary)
+    by = made_by(vocabulary, limits)
     rest = Manifest(by, lists, listing.problems, problems, vocabulary)
     if last is None or last.made_by != by:
         return Plan(tuple(_unknown(file, folder, now) for file in listing.documents), rest)
-    return Plan(_steps(listing, folder, now, last), rest)
+    return Plan(_steps(listing, folder, now, last, limits), rest)
 
 
-def _steps(listing: Listing, folder: Path, now: int, last: Manifest) -> tuple[Step, ...]:
+def _steps(listing: Listing, folder: Path, now: int, last: Manifest, limits: Limits) -> tuple[Step, ...]:
     kept = {
         (_ending(name), entry.content): entry
         for name, entry in last.files.items()
-        if entry.document is not None
+        if entry.content and not _may_pass(entry)
     }
 
     def step(file: File) -> Step:
@@ -107,12 +103,14 @@ def _steps(listing: Listing, folder: Path, now: int, last: Manifest) -> tuple[St
         if entry and entry.state and entry.state == state:
             return replace(unknown, state=state, known=entry)
         try:
-            content = _content(file, entry)
+            content = digest_of(file, limits)
         except UnreadableError as error:  # whoever reads it to cut it says why not, unless that was said
-            known = entry if entry and entry.problem == error.problem else None
-            return replace(unknown, state=lasting(unknown.state, error.problem), known=known)
-        same = entry and entry.content == content
-        return replace(unknown, known=entry if same else kept.get((_ending(file.source), content)))
+            problem = error.of(file.source)
+            known = entry if entry and entry.problem == problem else None
+            return replace(unknown, state=lasting(unknown.state, problem), known=known)
+        if entry and entry.content == content and not _may_pass(entry):
+            return replace(unknown, known=entry)
+        return replace(unknown, known=kept.get((_ending(unknown.name), content)))
 
     return tuple(step(file) for file in listing.documents)
 
@@ -121,18 +119,14 @@ def _unknown(file: File, folder: Path, now: int) -> Step:
     return Step(name_of(file, folder), file, _settled(State.of(file.path), now), None)
 
 
-def _content(file: File, entry: Entry | None) -> str:
-    """What tells a file's bytes apart. Raises UnreadableError, of what was no document before at least."""
-    check_format(file.source)
-    written = bytes_of(file)
-    if entry and entry.problem:
-        content_of(written, file.source)
-    return content_hash(written)
+def lasting(state: State | None, problem: Problem | None) -> State | None:
+    """The state of a file with its problem, if any; None where that may pass though the file stays."""
+    return None if problem and problem.reason is Reason.ACCESS else state
 
 
-def lasting(state: State | None, problem: Problem) -> State | None:
-    """The state of a file that has a problem, None where that may pass though nothing changes about it."""
-    return None if problem.reason is Reason.ACCESS else state
+def _may_pass(entry: Entry) -> bool:
+    """Whether a file might be read this time, though it is the same."""
+    return entry.problem is not None and entry.problem.reason in COSTLY
 
 
 def _settled(state: State | None, now: int) -> State | None:
@@ -154,7 +148,9 @@ def _code() -> bytes:
     return code.digest()
 
 
-def made_by(vocabulary: Vocabulary) -> str:
-    """Tells whether documents would be cut alike: by this code, into these terms, with the weights in use."""
-    said = repr((_code(), vocabulary.terms, IN_USE))
+def made_by(vocabulary: Vocabulary, limits: Limits) -> str:
+    """Tells whether documents would be read and cut alike: by this code, within these limits, into these
+    terms, with the weights in use.
+    """
+    said = repr((_code(), float(limits.seconds), limits.memory, vocabulary.terms, IN_USE))
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

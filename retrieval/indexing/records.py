@@ -45,6 +45,11 @@ class Lines:
     def __len__(self) -> int:
         return len(self.sizes)
 
+    @property
+    def first(self) -> Any:  # noqa: ANN401 - what JSON can hold
+        """The value of the first line."""
+        return _value(self.written[: int(self.sizes[0])])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
@@ -101,7 +106,7 @@ class Records(Sequence[Value]):
         if crc32(line) != self._layout.checksums[number]:
             self._damaged()
             raise DamagedRecordError(f"{self._path}: line {number + 1} is not as it was written")
-        return self._made(number, json.loads(line.decode("utf-8", "surrogatepass")))
+        return self._made(number, _value(line))
 
 
 class RecordWriter:
@@ -133,6 +138,10 @@ def closed_whole(path: Path) -> Iterator[BinaryIO]:
         yield file
         file.flush()
         os.fsync(file.fileno())
+
+
+def _value(line: bytes) -> Any:  # noqa: ANN401 - what JSON can hold
+    return json.loads(line.decode("utf-8", "surrogatepass"))
 
 
 def _line(value: Any) -> bytes:  # noqa: ANN401 - what JSON can hold

@@ -17,7 +17,7 @@ from retrieval.indexing.making import Maker
 from retrieval.indexing.manifest import Entry, Manifest, write_manifest
 from retrieval.indexing.planning import Plan, is_current, lasting, made_by, plan
 from retrieval.indexing.versions import clear, locked, making, newest
-from retrieval.problems import Problem
+from retrieval.limits import IN_GENERAL, Limits
 from retrieval.tokens import Tokenizer
 
 log = logging.getLogger(__name__)
@@ -54,10 +54,14 @@ class Refresher:
     """Keeps the index of a folder, in `derived`, which may hold those of other folders too."""
 
     def __init__(
-        self, folder: Path, derived: Path, tokenizer: Callable[[tuple[str, ...]], Tokenizer]
+        self,
+        folder: Path,
+        derived: Path,
+        tokenizer: Callable[[tuple[str, ...]], Tokenizer],
+        limits: Limits = IN_GENERAL,
     ) -> None:
-        """`tokenizer` makes one that knows some terms."""
-        self._folder, self._derived, self._tokenizer = folder, derived, tokenizer
+        """`tokenizer` makes one that knows some terms; `limits` are what reading a file may cost."""
+        self._folder, self._derived, self._tokenizer, self._limits = folder, derived, tokenizer, limits
         name = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=6).hexdigest()
         self._home = derived / f"index-{name}"
         self._last: tuple[Path, Kept] | None = None
@@ -71,7 +75,7 @@ class Refresher:
     def current(self) -> Kept | None:
         """What is kept, if the folder has not changed since. Raises FolderError."""
         kept = self._kept(log.debug)  # whoever makes it again says why
-        return kept if kept and is_current(kept.manifest, self._folder) else None
+        return kept if kept and is_current(kept.manifest, self._folder, self._limits) else None
 
     def unchanged(self) -> Kept | None:
         """What is kept, if the documents say the same; reads those that seem to have changed.
@@ -79,7 +83,7 @@ class Refresher:
         Raises FolderError.
         """
         kept = self._kept(log.debug)
-        return kept if kept and plan(self._folder, kept.manifest).is_done(kept.manifest) else None
+        return kept if kept and self._plan(kept.manifest).is_done(kept.manifest) else None
 
     def newest(self) -> Kept:
         """What is kept, whether or not the folder has changed since. Raises DamagedSnapshotError.
@@ -89,7 +93,7 @@ class Refresher:
         kept = self._kept(log.warning)
         if kept is None:
             raise DamagedSnapshotError(f"There is no whole index in {self._home}")
-        if kept.manifest.made_by != made_by(kept.manifest.vocabulary):
+        if kept.manifest.made_by != made_by(kept.manifest.vocabulary, self._limits):
             raise DamagedSnapshotError(f"Another version made the index in {self._home}: start again")
         return kept
 
@@ -106,7 +110,7 @@ class Refresher:
         with locked(self._home):
             clear(self._home)
             last = self._kept(log.warning)
-            planned = plan(self._folder, last.manifest if last else None)
+            planned = self._plan(last.manifest if last else None)
             if last and last.manifest.made_by != planned.rest.made_by:
                 log.info("The index is made again: the terms, or what cuts the documents, have changed")
             if last and planned.is_done(last.manifest):
@@ -114,6 +118,9 @@ class Refresher:
             else:
                 kept = self._remade(planned, last, tell)
             return kept, _changes(last.manifest if last else None, kept.manifest)
+
+    def _plan(self, last: Manifest | None) -> Plan:
+        return plan(self._folder, last, self._limits)
 
     def _kept(self, say: Callable[[str, object], None]) -> Kept | None:
         while folder := newest(self._home):
@@ -142,7 +149,7 @@ class Refresher:
             self._make(planned, last, tell)
         except DamagedSnapshotError as error:
             log.warning("The index is made again: %s", error)
-            self._make(plan(self._folder, None), None, tell)
+            self._make(self._plan(None), None, tell)
         clear(self._home)
         latest = newest(self._home)
         assert latest is not None
@@ -153,7 +160,8 @@ class Refresher:
     def _make(self, planned: Plan, last: Kept | None, tell: Tell) -> None:
         vocabulary = planned.rest.vocabulary
         tokenizer = cache(lambda: self._tokenizer(vocabulary.terms))
-        maker = Maker(planned, last, Cutters(self._derived, tokenizer, vocabulary.terms), tokenizer)
+        cutters = Cutters(self._derived, tokenizer, vocabulary.terms, self._limits)
+        maker = Maker(planned, last, cutters, tokenizer)
         with making(self._home) as folder:
             with Keeper(folder) as keeper:
                 files = {**planned.rest.files, **_kept_files(maker, keeper, len(planned.steps), tell)}
@@ -168,19 +176,21 @@ def _kept_files(maker: Maker, keeper: Keeper, count: int, tell: Tell) -> dict[st
     """Put all documents into a snapshot; what became of the files, by their names."""
     files: dict[str, Entry] = {}
     passages = 0
-    for number, (step, content, made) in enumerate(maker, 1):
-        if isinstance(made, Problem):
-            files[step.name] = Entry(lasting(step.state, made), content, problem=made)
-        else:
-            files[step.name] = Entry(step.state, content, keeper.count)
-            keeper.add(made)
-            passages += len(made.lines)
+    for number, made in enumerate(maker, 1):
+        name, state = made.step.name, lasting(made.step.state, made.problem)
+        document = None if made.piece is None else keeper.count
+        files[name] = Entry(state, made.digest, document, made.problem)
+        if made.piece is not None:
+            keeper.add(made.piece)
+            passages += len(made.piece.lines)
         tell(Progress(number, count, passages, CUTTING * number / count))
     return files
 
 
 def _changes(before: Manifest | None, after: Manifest) -> Changes:
-    old, new = ({n: e for n, e in m.files.items() if e.content} if m else {} for m in (before, after))
+    old, new = (
+        {n: e for n, e in m.files.items() if e.document is not None} if m else {} for m in (before, after)
+    )
     came, gone = new.keys() - old.keys(), old.keys() - new.keys()
     moved = Counter(old[name].content for name in gone) & Counter(new[name].content for name in came)
     renamed = moved.total()
@@ -189,5 +199,5 @@ def _changes(before: Manifest | None, after: Manifest) -> Changes:
         changed=sum(old[name].content != new[name].content for name in old.keys() & new.keys()),
         renamed=renamed,
         removed=len(gone) - renamed,
-        skipped=sum(problem.line is None for problem in after.problems),
+        skipped=sum(not problem.is_served for problem in after.problems),
     )

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from retrieval.reading import CACHE_TAG
+from retrieval.listing import CACHE_TAG
 
 SNAPSHOT = re.compile(r"snapshot-(\d+)")
 UNFINISHED = "unfinished-"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from retrieval.documents import Content, Heading, Paragraph
 from retrieval.headings import TITLE
 from retrieval.paragraphs import BEGINS
-from retrieval.readers.plain import headed, read_plain
+from retrieval.readers.pipes import Tabled, tabled
+from retrieval.readers.plain import headed, named_by_its_lines
 
 MARK = re.compile(r"(?:(#)\s+|(#{2,6})\s*)(?P<text>[^#\s].*?)\s*#*")
 UNDERLINE = re.compile(r"[ \t]*\n {0,3}(=+|-{2,})[ \t]*(?=\n|\Z)")
@@ -30,21 +31,30 @@ def read_markdown(text: str) -> Content:
     """The paragraphs of a Markdown text under its own headings; a single heading of level one is its title.
 
     Within a section the usual Chinese forms head paragraphs as well. A text without Markdown's
-    headings is read as a plain one.
+    headings is read as a plain one. A row of a table is a paragraph with the names of its columns.
     """
     front = FRONT.match(text)
     begin = front.end() if front else 0
-    found = tuple(_with_marks(text, headed(text, begin), begin))
+    table = tabled(text, begin)
+    text = table.text
+    plain = [*_with_rows(table, headed(text, begin))]
+    found = tuple(_with_marks(text, plain, begin))
     headings = [p.heading for p in found if p.heading is not None and p.heading.level <= DEEPEST]
     named = _front_title(text, begin)
     if not headings:
-        plain = read_plain(text, begin)
-        return replace(plain, title=named) if named else plain
+        content = named_by_its_lines(text, plain, begin)
+        return replace(content, title=named) if named else content
     tops = [heading.text for heading in headings if heading.level == 1]
     if len(tops) == 1:
         return Content(text, tops[0], tuple(_as_title(paragraph) for paragraph in found))
     titles = [named] if named else tops
-    return Content(text, titles[0] if titles else read_plain(text, begin).title, found)
+    return Content(text, titles[0] if titles else named_by_its_lines(text, plain, begin).title, found)
+
+
+def _with_rows(table: Tabled, found: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    for paragraph in found:
+        is_row = paragraph.span.start in table.rows
+        yield Paragraph(paragraph.span, apart=True) if is_row else paragraph
 
 
 def _front_title(text: str, begin: int) -> str:
@@ -58,8 +68,8 @@ def _with_marks(text: str, found: Iterable[Paragraph], begin: int) -> Iterator[P
     for paragraph in found:
         line = text[paragraph.span.start : paragraph.span.end]
         fence = FENCE.match(line) is not None
-        if fenced:
-            yield Paragraph(paragraph.span)
+        if fenced or paragraph.apart:
+            yield Paragraph(paragraph.span, apart=paragraph.apart)
         else:
             heading = None if paragraph.span.start < begin else _heading(line, text, paragraph.span.end)
             yield Paragraph(paragraph.span, heading) if heading else paragraph

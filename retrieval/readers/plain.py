@@ -1,7 +1,8 @@
 """Plain text -> content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from retrieval.documents import Content, Heading, Paragraph
 from retrieval.headings import TITLE, with_headings
@@ -14,9 +15,15 @@ def read_plain(text: str, begin: int = 0) -> Content:
 
     What stands before the character `begin` is kept, but neither heads nor names anything.
     """
-    found = headed(text, begin)
+    return named_by_its_lines(text, headed(text, begin), begin)
+
+
+def named_by_its_lines(text: str, paragraphs: Sequence[Paragraph], begin: int = 0) -> Content:
+    """The content of these paragraphs, whose title is what the first of them say, from `begin` on."""
+    found = [*paragraphs]
     above = sum(paragraph.span.start < begin for paragraph in found)
-    title = title_of(text[p.span.start : p.span.end] for p in found[above:])
+    lines = takewhile(lambda paragraph: not paragraph.apart, found[above:])
+    title = title_of(text[line.span.start : line.span.end] for line in lines)
     if title is None:
         return Content(text, None, tuple(found))
     number, words = above + title[0], title[1]

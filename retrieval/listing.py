@@ -1,0 +1,121 @@
+"""Folder -> its files."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from retrieval.problems import Problem, Reason, on_one_line
+from retrieval.vocabulary import is_vocabulary, meant_vocabulary
+
+TEST_QUESTIONS = re.compile(r"_.*\.jsonl", re.IGNORECASE)
+"""The owner's questions with known answers, kept beside the documents."""
+
+CACHE_TAG = "CACHEDIR.TAG"
+"""What programs put into folders of what can be made again, as this one does where its index is."""
+
+
+class FolderError(Exception):
+    """A documents folder that is not there or cannot be listed."""
+
+
+class File(NamedTuple):
+    """A file of the folder: what it is known as, which is not always unique, and where it is."""
+
+    source: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a folder, in the order of their sources: `documents`, and the owner's `lists` of words.
+
+    `problems` are those that are neither, and the inner folders that cannot be listed.
+    """
+
+    documents: tuple[File, ...]
+    lists: tuple[File, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_folder(folder: Path) -> None:
+    """Raise FolderError, which says what to do, when a folder cannot be listed."""
+    try:
+        os.scandir(folder).close()
+    except FileNotFoundError as error:
+        raise FolderError(f"The folder {folder} is not there: create it, or name another.") from error
+    except NotADirectoryError as error:
+        raise FolderError(f"{folder} is no folder: name the one that holds the documents.") from error
+    except OSError as error:
+        raise FolderError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+
+
+def list_folder(folder: Path) -> Listing:
+    """The files of a folder and of the folders in it, and the owner's words at its top.
+
+    Hidden files are passed over, folders that are tagged as caches, links that lead out of the folder, and
+    `_*.jsonl` at its top: test questions. An inner folder that cannot be read becomes a problem and stops
+    nothing; so does a file at the top whose name is nearly that of a list of words, and a list elsewhere.
+
+    Raises FolderError when the folder itself cannot be read.
+    """
+    documents: list[File] = []
+    lists: list[File] = []
+    problems: list[Problem] = []
+
+    def refuse(error: OSError) -> None:
+        source = _source(Path(error.filename), folder)
+        problems.append(Problem(source, Reason.ACCESS, error.strerror or ""))
+
+    check_folder(folder)
+    for source, path in sorted((_source(path, folder), path) for path in _files(folder, refuse)):
+        if is_vocabulary(source):
+            lists.append(File(source, path))
+        elif is_vocabulary(path.name):
+            problems.append(Problem(source, Reason.MISPLACED))
+        elif TEST_QUESTIONS.fullmatch(source):
+            continue
+        elif path.name == source and (meant := meant_vocabulary(source)):
+            problems.append(Problem(source, Reason.MISNAMED, meant))
+        else:
+            documents.append(File(source, path))
+    return Listing(tuple(documents), tuple(lists), tuple(problems))
+
+
+def _source(path: Path, folder: Path) -> str:
+    raw = os.fsencode(path.relative_to(folder).as_posix())
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        name = raw.decode("gb18030", "replace")  # as archives made on Windows leave it
+    return on_one_line(name)
+
+
+def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files of a folder and of those in it, to any depth; links are followed only to files inside."""
+    root = Path(os.path.realpath(folder))
+    folders = [folder]
+    while folders:
+        inner = folders.pop()
+        try:
+            entries = list(os.scandir(inner))
+        except OSError as error:
+            refuse(error)
+            continue
+        if inner != folder and any(entry.name == CACHE_TAG for entry in entries):
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith((".", "~$")) or entry.name == CACHE_TAG:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif not entry.is_symlink() or _leads_to_a_file_below(path, root):
+                yield path
+
+
+def _leads_to_a_file_below(link: Path, root: Path) -> bool:
+    # Path.resolve raises an error of its own for a link to itself.
+    return not link.is_dir() and Path(os.path.realpath(link)).is_relative_to(root)

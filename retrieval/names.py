@@ -1,0 +1,59 @@
+"""A file's name, and what its text says -> the title that is shown, and the words that it is found by."""
+
+import re
+from pathlib import PurePosixPath
+
+from retrieval.boilerplate import is_boilerplate
+from retrieval.titles import cleaned
+
+BEGINNING = 30
+"""Characters of a text that stand for its title where nothing names it."""
+
+LINES = 40
+"""Lines among which the text is looked for, below boilerplate."""
+
+_SAYS_NOTHING = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?<![a-z0-9])(?=[a-z0-9]{8})(?=[a-z]*\d+[a-z]+\d)(?![a-z0-9]*[a-z]{4})[a-z0-9]+"  # k3x9q2w7
+    r"|[0-9a-f]*\d[0-9a-f]*(?![a-z])|\d+|[\W_]+"
+    r"|(?:img|image|scan|doc|docx|document|file|untitled|new|copy|download|page|text|txt|pdf|tmp|temp|mmexport|wechat"
+    r"|microsoft|word|excel|ppt|powerpoint|final|attachment|screenshot|dsc)(?![a-z])"
+    r"|新建|文本|文[档檔]|文件|工作表|演示文稿|未命名|[无無][标標][题題]|未[标標][题題]|副本|下[载載]|[扫掃]描|[图圖]片|照片|微信"
+    r"|附件|正文|屏幕|截[图圖屏]|最[终終]版?|[终終定初]稿|修改稿?|新版",
+    re.IGNORECASE,
+)
+"""What programs call a file that nobody named, and what people add to a name."""
+
+_COPY = re.compile(r"(?:\s*[-_]?\s*(?:副本|copy)|\s*[（(]\d{1,2}[）)])+$", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{3}|[^\W\d_a-z]", re.IGNORECASE)
+_STOP = re.compile(r"[。！？!?；;]")
+_DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
+
+
+def title_of(own: str | None, source: str, text: str) -> str:
+    """What a document is called: as it names itself, else as its file is named, else as its text begins."""
+    return (own and cleaned(own)) or _meaning(source) or _beginning(text) or _stem(source)
+
+
+def named(title: str, source: str) -> str:
+    """A title, and what the file's name says beside it."""
+    name = _meaning(source)
+    return title if name is None or name in title else f"{title}\n{name}"
+
+
+def _meaning(source: str) -> str | None:
+    """The name of a file without its ending, None where nobody gave it a name."""
+    stem = _COPY.sub("", _stem(source))
+    return cleaned(stem) if _WORD.search(_SAYS_NOTHING.sub(" ", stem)) else None
+
+
+def _stem(source: str) -> str:
+    return PurePosixPath(source).stem
+
+
+def _beginning(text: str) -> str:
+    """How a text begins, below what a site puts over it."""
+    lines = [line.strip() for line in text.strip().split("\n", LINES)[:LINES]]
+    first = next((line for line in lines if line and not is_boilerplate(line)), lines[0])
+    line = _STOP.split(first.strip(_DECORATION) or first, maxsplit=1)[0].strip()
+    return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"

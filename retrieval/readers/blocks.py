@@ -1,0 +1,103 @@
+"""Blocks -> content: what the readers of formats with marked paragraphs have in common."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.documents import Content, Heading, Paragraph, Span
+from retrieval.headings import TITLE, with_headings
+from retrieval.readers.plain import named_by_its_lines
+
+VISIBLE = re.compile(r"[^\s\ufeff\u200b](?:.*[^\s\ufeff\u200b])?", re.DOTALL)
+"""A text without the white space around it, that of no width included."""
+
+BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as a format marks it.
+
+    `level` is that of the heading that it is by its style or tag: 0 for the document's title, 1 for the
+    highest heading below. One without may still end the headings before it, from the level `ends` on.
+    `page` counts from one.
+    """
+
+    text: str
+    level: int | None = None
+    page: int | None = None
+    is_row: bool = False
+    is_boilerplate: bool = False
+    ends: int | None = None
+
+
+def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | None = None) -> Content:
+    """The content that blocks make up, each a paragraph; those without visible characters are left out.
+
+    Paragraphs that no style or tag makes a heading may still be one in the usual Chinese forms. The title is
+    the one that is marked, or a single highest heading that stands before all others; else `title`, what the
+    first lines say, or `spare`, as what the format says about itself is often of another document.
+    """
+    kept = [*_cleaned(blocks)]
+    text = "\n".join(block.text for block in kept)
+    paragraphs = [*_paragraphs(text, kept)]
+    own = _own_title(kept)
+    if own is not None:
+        first = paragraphs[own].heading
+        assert first is not None
+        paragraphs[own] = replace(paragraphs[own], heading=replace(first, level=TITLE))
+        return Content(text, " ".join(first.text.split()), tuple(paragraphs))
+    if title:
+        return Content(text, title, tuple(paragraphs))
+    named = named_by_its_lines(text, paragraphs)
+    return named if named.title or not spare else replace(named, title=spare)
+
+
+def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if visible := VISIBLE.search(BREAK.sub("\n", block.text)):
+            clean = visible.group()
+            yield block if clean == block.text else replace(block, text=clean)
+
+
+def _spans(blocks: Iterable[Block]) -> Iterator[Span]:
+    start = 0
+    for block in blocks:
+        end = start + len(block.text)
+        yield Span(start, end)
+        start = end + 1
+
+
+def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    spans = [*_spans(blocks)]
+    # A row heads nothing, and looks like nothing else.
+    lines = (
+        Span(span.start, span.start) if block.is_row else span
+        for block, span in zip(blocks, spans, strict=True)
+    )
+    for block, span, line in zip(blocks, spans, with_headings(text, lines), strict=True):
+        yield Paragraph(
+            span, _heading(block, line), _ends(block, line), block.page, block.is_row, block.is_boilerplate
+        )
+
+
+def _heading(block: Block, paragraph: Paragraph) -> Heading | None:
+    if block.level is not None:
+        return Heading(block.level, " ".join(block.text.split()), alone=True)
+    return None if block.is_boilerplate else paragraph.heading
+
+
+def _ends(block: Block, paragraph: Paragraph) -> int | None:
+    if block.ends is not None or block.level is not None:
+        return block.ends
+    return paragraph.ends
+
+
+def _own_title(blocks: Sequence[Block]) -> int | None:
+    """The number of the block that is the title by its style or tag."""
+    levels = [(block.level, number) for number, block in enumerate(blocks) if block.level is not None]
+    for highest in (TITLE, 1):
+        marked = [number for level, number in levels if level == highest]
+        if len(marked) == 1 and marked[0] == levels[0][1]:
+            return marked[0]
+    return None

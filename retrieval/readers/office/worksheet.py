@@ -1,0 +1,164 @@
+"""The parts of a workbook -> rows of cells, as they are shown."""
+
+import re
+import string
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import BinaryIO
+
+from lxml import etree
+
+from retrieval.readers.office.number_formats import BUILT_IN, GENERAL, NumberFormat
+from retrieval.readers.office.package import BLOCK, Element
+
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^<>]{0,99}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']"
+)
+_LONGEST_MERGED = 200
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WIDEST = 1 << 14
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the sheets of a workbook share: the texts of cells, and the formats of numbers by style."""
+
+    texts: Sequence[str]
+    formats: Sequence[NumberFormat]
+
+
+def texts_of(file: BinaryIO) -> list[str]:
+    """The texts that cells name by number."""
+    return [_text(item) for item in _elements(file, "{*}si")]
+
+
+def formats_of(file: BinaryIO, *, from_1904: bool) -> list[NumberFormat]:
+    """The formats of numbers, by the number of the style."""
+    styles = etree.parse(file, etree.XMLParser(**_SAFE)).getroot()
+    codes = BUILT_IN | {
+        int(own.get("numFmtId")): own.get("formatCode", GENERAL)
+        for own in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    numbers = [int(style.get("numFmtId", 0)) for style in styles.iterfind("{*}cellXfs/{*}xf")]
+    made = {number: NumberFormat(codes.get(number, GENERAL), from_1904=from_1904) for number in {*numbers}}
+    return [made[number] for number in numbers]
+
+
+def rows_of(opened: Callable[[], BinaryIO | None], look: Look) -> Iterator[list[str]]:
+    """The rows of a sheet, an empty one where some are missing.
+
+    A cell that is merged down stands in each of its rows that have something of their own.
+    """
+    if not (file := opened()) or not (again := opened()):
+        return
+    with file:
+        merged = sorted(_merged(file), reverse=True)
+    standing: dict[int, tuple[int, str]] = {}
+    number = last = 0
+    with again as file:
+        for row in _elements(file, "{*}row"):
+            number = int(row.get("r") or number + 1)
+            cells = dict(_cells(row, look))
+            if not cells:
+                continue
+            if number > last + 1:
+                yield []
+            last = number
+            while merged and merged[-1][0] < number:
+                merged.pop()
+            _fill(cells, number, standing)
+            while merged and merged[-1][0] == number:
+                _, column, end = merged.pop()
+                if column in cells:
+                    standing[column] = end, cells[column]
+            yield [cells.get(column, "") for column in range(max(cells) + 1)]
+
+
+def _fill(cells: dict[int, str], number: int, standing: dict[int, tuple[int, str]]) -> None:
+    for column, (end, text) in [*standing.items()]:
+        if end < number:
+            del standing[column]
+        else:
+            cells.setdefault(column, text)
+
+
+def _merged(file: BinaryIO) -> Iterator[tuple[int, int, int]]:
+    """The first row, the column and the last row of what is merged down. It stands behind all rows."""
+    kept = b""
+    while block := file.read(BLOCK):
+        kept += block
+        end = 0
+        if b"mergeCell" not in kept:  # as nearly everywhere, and sooner seen
+            kept = kept[-_LONGEST_MERGED:]
+            continue
+        for found in _MERGED.finditer(kept):
+            end = found.end()
+            if found[2] != found[3]:
+                yield int(found[2]), _column(found[1].decode()), int(found[3])
+        kept = kept[max(end, len(kept) - _LONGEST_MERGED) :]
+
+
+def _cells(row: Element, look: Look) -> Iterator[tuple[int, str]]:
+    """The columns, counted from zero, of the cells that hold something, and what they show."""
+    if len(row) == 0:
+        return
+    places = {} if row[0].get("r") else {cell: number for number, cell in enumerate(row)}
+    for value in row.iter("{*}v", "{*}is"):
+        cell = value.getparent()
+        place = cell.get("r")
+        column = _column(place.rstrip(string.digits)) if place else places.get(cell, 0)
+        if column < _WIDEST and (text := _shown(cell, value, look)):
+            yield column, text
+
+
+def _shown(cell: Element, value: Element, look: Look) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return _text(value)
+    text: str = value.text or ""
+    if kind == "s":
+        return look.texts[int(text)] if text else ""
+    if kind == "n":
+        style = int(cell.get("s") or 0)
+        return look.formats[style].shown(text) if text and style < len(look.formats) else text
+    if kind == "b":
+        return "TRUE" if text == "1" else "FALSE"
+    return _unescaped(text)
+
+
+@lru_cache(_WIDEST)
+def _column(letters: str) -> int:
+    """The column of some letters, counted from zero."""
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
+
+
+def _text(item: Element) -> str:
+    """What a text says, without how it is pronounced."""
+    if len(item) == 1 and len(item[0]) == 0:
+        return _unescaped(item[0].text or "")
+    runs = (run for run in item.iter("{*}t") if etree.QName(run.getparent()).localname != "rPh")
+    return _unescaped("".join(run.text or "" for run in runs))
+
+
+def _unescaped(text: str) -> str:
+    """A text with what stands for characters that XML cannot hold; those are white space, if anything."""
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character.isprintable() else " "
+
+
+def _elements(file: BinaryIO, tag: str) -> Iterator[Element]:
+    """The elements of a name, each gone when the next comes."""
+    for _, element in etree.iterparse(file, tag=tag, **_SAFE):
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]

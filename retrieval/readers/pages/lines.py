@@ -1,0 +1,88 @@
+"""Pieces of a column -> its lines, from above."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from retrieval.headings import is_marked
+from retrieval.paragraphs import BEGINS
+from retrieval.readers.pages.glyphs import IS_WIDE, Piece
+
+SAME = 0.45
+"""Ems by which letters of one line stand higher or lower, at most."""
+
+CELL = 1.5
+"""Ems between two cells of a table, at least."""
+
+BLANK = 0.2
+"""Ems between two words, at least."""
+
+MARK = 6
+"""Characters of the mark of a heading or an item, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text by its place, as of a piece; `is_row` tells that it is made of several cells."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    is_row: bool = False
+
+
+def lines(pieces: Iterable[Piece]) -> Iterator[Line]:
+    """The lines that pieces make up, each from left to right."""
+    line: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.base):
+        if line and line[-1].base - piece.base >= SAME * max(line[-1].size, piece.size):
+            yield _line(line)
+            line = []
+        line.append(piece)
+    if line:
+        yield _line(line)
+
+
+def _line(pieces: list[Piece]) -> Line:
+    ordered = _once(sorted(pieces, key=lambda piece: piece.left))
+    text = ordered[0].text
+    for before, piece in pairwise(ordered):
+        text += _between(before, piece) + piece.text
+    longest = max(ordered, key=lambda piece: len(piece.text))
+    return Line(
+        text,
+        ordered[0].left,
+        max(piece.right for piece in ordered),
+        longest.base,
+        longest.size,
+        any(_is_cell(before, piece) for before, piece in pairwise(_without_mark(ordered))),
+    )
+
+
+def _once(ordered: Iterable[Piece]) -> list[Piece]:
+    """The pieces without those that are printed again over themselves, to look bold."""
+    kept: list[Piece] = []
+    for piece in ordered:
+        over = [other for other in kept[-3:] if abs(other.left - piece.left) < SAME * piece.size]
+        if all(other.text != piece.text for other in over):
+            kept.append(piece)
+    return kept
+
+
+def _between(before: Piece, piece: Piece) -> str:
+    gap = (piece.left - before.right) / max(before.size, piece.size)
+    wide = IS_WIDE.match(before.text[-1]) and IS_WIDE.match(piece.text)
+    return " " if gap >= (1 if wide else BLANK) else ""
+
+
+def _without_mark(ordered: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without a heading's mark, behind which there may be as much room as between cells."""
+    first = ordered[0].text + " "
+    marked = len(first) <= MARK and (BEGINS.match(first) or is_marked(first))
+    return ordered[1:] if marked else ordered
+
+
+def _is_cell(before: Piece, piece: Piece) -> bool:
+    return piece.left - before.right >= CELL * max(before.size, piece.size)

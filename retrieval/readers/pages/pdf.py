@@ -1,0 +1,100 @@
+"""PDF -> content."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
+
+from retrieval.documents import Content
+from retrieval.problems import Reason, UnreadableError
+from retrieval.readers.blocks import content_of
+from retrieval.readers.pages import standin_font
+from retrieval.readers.pages.columns import columns
+from retrieval.readers.pages.flow import Frame, body_size, paragraphs
+from retrieval.readers.pages.glyphs import Piece, pieces_of
+from retrieval.readers.pages.lines import lines
+from retrieval.readers.pages.running_heads import without_running_heads
+from retrieval.readers.pages.type_sizes import blocks
+
+OUTLINE = 10_000
+"""Entries of an outline that are looked at."""
+
+
+def read(file: BinaryIO) -> Content:
+    """The paragraphs of a PDF, each with the page that it begins on, without running heads and page numbers.
+
+    Raises UnreadableError where it needs a password, is damaged, or has no text.
+    """
+    standin_font.put_in()
+    with _opened(file) as document:
+        pages, sideways, width = _pieces(document)
+        if not any(pages) and not any(sideways):
+            raise UnreadableError(Reason.SCAN if _has_objects(document) else Reason.EMPTY)
+        outline = {("".join(title.split()), page): level for title, page, level in _outline(document)}
+        spare = document.get_metadata_value("Title").strip()
+    body = body_size((piece.text, piece.size) for page in pages for piece in page)
+    kept = list(without_running_heads(pages, body))
+    frames = [
+        frame for number in range(len(pages)) for frame in _frames(number + 1, kept[number], sideways[number])
+    ]
+    return content_of(blocks([*paragraphs(frames, width, body)], body, outline), spare=spare)
+
+
+def _opened(file: BinaryIO) -> PdfDocument:
+    try:
+        return PdfDocument(file)
+    except PdfiumError as error:
+        locked = error.err_code == raw.FPDF_ERR_PASSWORD
+        raise UnreadableError(Reason.LOCKED if locked else Reason.DAMAGED) from error
+
+
+def _pieces(document: PdfDocument) -> tuple[list[list[Piece]], list[list[list[Piece]]], float]:
+    """The pieces of each page as most of it is written, those that are turned otherwise, and the width of the
+    widest page.
+    """
+    upright: list[list[Piece]] = []
+    sideways: list[list[list[Piece]]] = []
+    width = 0.0
+    before: PdfPage | None = None
+    for number in range(len(document)):
+        page = document[number]
+        if before:
+            before.close()  # not earlier, or PDFium loads the fonts anew that this page has too
+        before = page
+        turned = sorted(pieces_of(page).values(), key=lambda some: -sum(len(piece.text) for piece in some))
+        upright.append(turned[0] if turned else [])
+        sideways.append(turned[1:])
+        width = max(width, page.get_width())
+    if before:
+        before.close()
+    return upright, sideways, width
+
+
+def _frames(number: int, upright: list[Piece], sideways: list[list[Piece]]) -> Iterator[Frame]:
+    """The columns of a page, then what is written sideways on it."""
+    for turn, pieces in enumerate([upright, *sideways]):
+        for column in columns(pieces):
+            place = f"{column.place}{turn or ''}"
+            yield Frame(number, place, tuple(lines(column.pieces)))
+
+
+def _outline(document: PdfDocument) -> Iterator[tuple[str, int, int]]:
+    """What the outline names, the page from one, and the level from one."""
+    for entry in islice(document.get_toc(), OUTLINE):
+        target = entry.get_dest()
+        page = target.get_index() if target else None
+        if page is not None:
+            yield entry.get_title(), page + 1, entry.level + 1
+
+
+def _has_objects(document: PdfDocument) -> bool:
+    """Whether there is anything on a page, as pictures."""
+    for number in range(len(document)):
+        page = document[number]
+        try:
+            if raw.FPDFPage_CountObjects(page):
+                return True
+        finally:
+            page.close()
+    return False

@@ -1,0 +1,182 @@
+"""Table -> blocks, one a row, each with the names of its columns."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, groupby, islice, repeat, takewhile
+
+from retrieval.headings import is_marked
+from retrieval.readers.blocks import Block
+from retrieval.readers.headers import Row, above_header, header_below, is_form, is_header, is_lone, names_of
+from retrieval.readers.labels import is_figure, is_label
+
+BETWEEN = "; "
+"""Between the fields of a row."""
+
+AHEAD = 20
+"""Rows of a table, or of a part of it below an empty row, by which its form is told."""
+
+TITLE = re.compile(r"(?!注|备注|備註|说明|說明|单位|單位|[（(]).{1,60}(?<![。；;，,、：:！!？?])")
+NOTE = re.compile(
+    r"(?:注|备\s*注|備\s*註|说明|說明|附注|附註|(?:资料|資料|数据|數據)?[来來]源)\s*[0-9０-９]?[:：.、].*"
+    r"|[^:：]{1,10}[:：].+|.*[。：:]|.{31,}"
+)
+"""What stands in the first cell alone without being a row's only field."""
+
+SHORTEST = 4
+"""Characters; what all cells of a row repeat is one cell merged across only if it is as long."""
+
+PAIR = 2
+
+LONGEST_KEY = 20
+"""Characters of a text that names the figure beside it."""
+
+
+def rows(
+    table: Iterable[Sequence[str]],
+    page: int | None = None,
+    *,
+    header_rows: int | None = None,
+    title_level: int | None = None,
+    is_repeated: bool = True,
+) -> Iterator[Block]:
+    """The rows of a table, each with the names of its columns, and what stands above, between and below them.
+
+    A cell merged down stands in each of its rows, one merged across in each of its columns if `is_repeated`,
+    else in the first. The first `header_rows` name the columns; where nobody says how many do, the rows tell:
+    a table may have a header of one row or more, none, or be a form that names its fields in the cells before
+    them. What stands alone in a row above a header, or is a note, is a paragraph: the first above a header is
+    a heading if `title_level` gives a level. An empty row may end a table, and another begin with its header.
+
+    Nothing is said of a column without a field, nor of a header that is repeated. Only some rows are held at
+    a time.
+    """
+    yield from _Table(page, title_level, is_repeated=is_repeated).blocks(
+        (_cleaned(row) for row in table), header_rows
+    )
+
+
+def _cleaned(row: Sequence[str]) -> Row:
+    return [" ".join(cell.replace("\ufeff", "").replace("\u200b", "").split()) for cell in row]
+
+
+class _Table:
+    """A table while it is read, by the names of its columns."""
+
+    def __init__(self, page: int | None, title_level: int | None, *, is_repeated: bool) -> None:
+        self._page, self._title_level, self._is_repeated = page, title_level, is_repeated
+        self._names: list[str] = []  # as they stand before a field
+        self._header: list[Row] = []
+        self._unsaid = False  # whether the header stands over nothing so far
+
+    def blocks(self, table: Iterator[Row], header_rows: int | None) -> Iterator[Block]:
+        if header_rows is not None:
+            yield from self._marked([row for row in islice(table, header_rows) if any(row)])
+        held: list[Row] = []
+        for is_filled, part in groupby(table, key=any):
+            if not is_filled:
+                continue
+            head = [*held, *islice(part, AHEAD)]
+            held = head if header_rows is None and self._stands_above(head) else []
+            if not held:
+                yield from self._part(head, part, detect=header_rows is None)  # noqa: B031 - what is left of it
+        for row in held:
+            yield from [self._paragraph(row)] if is_lone(row) else self._row(row)
+        yield from self._ended()
+
+    def _marked(self, head: list[Row]) -> Iterator[Block]:
+        above = [*takewhile(is_lone, head)] if len(head) > 1 else []
+        yield from self._above(above)
+        self._begin(head[len(above) :])
+
+    def _stands_above(self, part: list[Row]) -> bool:
+        """Whether rows with an empty one below may be a title or a header of what follows."""
+        if len(part) == 1 and not self._names:
+            return not is_form(part)
+        return len(part) < AHEAD and all(map(is_lone, part))
+
+    def _part(self, head: list[Row], rest: Iterator[Row], *, detect: bool) -> Iterator[Block]:
+        """The rows from one empty row to the next, of which the first are known."""
+        start = 0
+        if detect:
+            above = above_header(head)
+            depth = header_below(head[above:])
+            if not self._names or is_form(head[above:]) or (depth and (above or is_header(head[above:]))):
+                yield from self._ended()
+                yield from self._above(head[:above])
+                start = above + depth
+                self._begin(head[above:start])
+        for row in chain(head[start:], rest):
+            yield from self._row(row)
+
+    def _begin(self, header: list[Row]) -> None:
+        self._names = [name and f"{name}: " for name in names_of(header)]
+        self._header, self._unsaid = header, bool(header)
+
+    def _ended(self) -> Iterator[Block]:
+        """The header of no rows."""
+        if self._unsaid:
+            self._unsaid = False
+            for row in self._header:
+                yield self._said(filter(None, row))
+
+    def _above(self, above: Iterable[Row]) -> Iterator[Block]:
+        is_first = self._title_level is not None
+        for row in above:
+            block = self._paragraph(row) if is_lone(row) else self._said(_fields(row))
+            is_title = is_first and not block.is_row and TITLE.fullmatch(block.text)
+            yield replace(block, level=self._title_level) if is_title else block
+            is_first = is_first and not is_title
+
+    def _row(self, row: Row) -> Iterator[Block]:
+        if row in self._header:
+            return
+        if is_lone(row) and (not self._names or self._is_paragraph(row)):
+            yield self._paragraph(row)
+        else:
+            self._unsaid = False
+            yield self._said(self._named(row) if self._names else _fields(row))
+
+    def _is_paragraph(self, row: Row) -> bool:
+        """Whether the one text of a row below the header is no field, but a note or what rows are about."""
+        if not row[0]:
+            return False
+        if len(row) > 1 and row[1]:
+            return self._is_repeated and len(row[0]) >= SHORTEST and not is_figure(row[0])
+        return NOTE.fullmatch(row[0]) is not None or is_marked(row[0])
+
+    def _named(self, row: Row) -> Iterator[str]:
+        more = repeat("", len(row) - len(self._names))
+        return (name + cell for name, cell in zip(chain(self._names, more), row, strict=False) if cell)
+
+    def _paragraph(self, row: Row) -> Block:
+        return Block(next(filter(None, row)), page=self._page)
+
+    def _said(self, fields: Iterable[str]) -> Block:
+        return Block(BETWEEN.join(fields), page=self._page, is_row=True)
+
+
+def _fields(row: Row) -> Iterator[str]:
+    """The cells of a row without names of columns, where some may name what stands in the next."""
+    cells = [*filter(None, row)]
+    if any(map(is_label, cells)):
+        return _of_form(cell for cell, _ in groupby(cells))
+    if len(cells) == PAIR and len(cells[0]) <= LONGEST_KEY and is_figure(cells[1]) > is_figure(cells[0]):
+        return iter([f"{cells[0]}: {cells[1]}"])
+    return iter(cells)
+
+
+def _of_form(cells: Iterable[str]) -> Iterator[str]:
+    label = ""
+    for cell in cells:
+        if label and not is_label(cell):
+            yield f"{label.rstrip(':：').rstrip()}: {cell}"
+            label = ""
+            continue
+        if label:
+            yield label
+        label = cell if is_label(cell) else ""
+        if not label:
+            yield cell
+    if label:
+        yield label

@@ -1,0 +1,174 @@
+"""Paragraphs of a page -> the same, with those marked that a site puts round its texts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from retrieval.readers.blocks import Block
+from retrieval.readers.web.markup import HEADINGS
+from retrieval.readers.web.regions import Attributes, Chrome, Marked, Region, letters
+
+LARGEST = 0.5
+"""The share of a page's letters from which a part is no chrome, whatever it is called."""
+
+MOST = 0.9
+"""The share from which a page is a list of links, say, and only what its tags call navigation is chrome."""
+
+LINKED = 0.7
+"""The share of a line's letters in links from which it is nothing but links."""
+
+LINKS = 3
+"""So many links one after another are a list of them."""
+
+TEXT_ROLES = frozenset({"main", "article", "document"})
+SURE_ROLES = frozenset({"navigation", "contentinfo"})
+ROLES = frozenset({"banner", "search", "complementary"})
+HEADERS = frozenset({"header", "head", "top", "siteheader", "pageheader"})
+"""Names that only an element's whole name may be, as what an article begins with is named likewise."""
+
+NAMES = frozenset(
+    """
+    nav navbar navi navigation subnav breadcrumb breadcrumbs crumb crumbs crumbnav menu submenu sidebar topbar
+    toolbar footer foot copyright share sharing sharebar social comment comments related recommend pagination
+    pager paging ad ads adv advert advertisement banner qrcode ewm weizhi daohang fenxiang dibu
+    """.split()  # noqa: SIM905 - as a list, it has a line for each
+)
+"""Words in the names of elements that are round the text."""
+
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+WITHOUT = frozenset({"no", "has", "with", "without", "hide"})
+"""Before a name of these: what is so laid out."""
+
+NOTES = frozenset({"note", "notes"})
+UNNAMED = frozenset(
+    {"html", "body", "main", "article", "p", "pre", "blockquote", "table", "tbody", "tr", "td"}
+)
+"""Elements whose classes are for looks or for the whole page."""
+
+SENTENCE = re.compile(r"[。！？；!?;]|^\s*附件")
+"""What a list of links does not have; what is attached to a text belongs to it."""
+
+TRAIL = re.compile(r"[^>＞»›]{1,60}(?:[>＞»›][^>＞»›]{1,60})+")
+"""The way to a page: 首页 > 新闻 > 正文."""
+
+
+def region_of(tag: str, attributes: Attributes, within: Region) -> Region:
+    """The region that an element of a web page makes, by its tag, its role and its names."""
+    if within.chrome is Chrome.SURE:
+        return within
+    role = attributes.get("role", "").lower() if attributes else ""
+    if tag in ("main", "article") or role in TEXT_ROLES:
+        return within.inner(in_article=True)
+    chrome = _chrome_of(tag, role, attributes, within)
+    return within if chrome is Chrome.NO else within.inner(chrome)
+
+
+def _chrome_of(tag: str, role: str, attributes: Attributes, within: Region) -> Chrome:
+    if tag == "nav" or role in SURE_ROLES or (tag == "footer" and not within.in_article):
+        return Chrome.SURE
+    if tag in ("aside", "form") or role in ROLES or (tag == "header" and not within.in_article):
+        return Chrome.PERHAPS
+    if tag in UNNAMED or tag in HEADINGS or not attributes:
+        return Chrome.NO
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}".split()
+    return Chrome.PERHAPS if any(_is_chrome(name, within) for name in names) else Chrome.NO
+
+
+def _is_chrome(name: str, within: Region) -> bool:
+    words = [word.lower() for word in WORD.findall(name)]
+    whole = "".join(words)
+    if whole in HEADERS:
+        return not within.in_article
+    if whole in NAMES:
+        return True
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    return any(
+        word in NAMES and before not in WITHOUT and after not in NOTES for before, word, after in around
+    )
+
+
+def with_chrome(paragraphs: Sequence[Marked]) -> list[Block]:
+    """The paragraphs of a page as blocks, what is round the text marked as boilerplate; all are kept.
+
+    No part that is called chrome is believed if it holds most of the page, nor are all parts together.
+    """
+    sizes = [letters(marked.block.text) for marked in paragraphs]
+    whole = sum(sizes)
+    regions = _chrome(paragraphs, sizes, LARGEST * whole)
+    found = [regions[marked.region] is not Chrome.NO for marked in paragraphs]
+    found = _with_lists(paragraphs, found)
+    if _size(sizes, found) > MOST * whole:
+        found = [regions[marked.region] is Chrome.SURE for marked in paragraphs]
+    if _size(sizes, found) == whole:
+        found = [False] * len(found)
+    return [
+        replace(marked.block, is_boilerplate=True) if chrome else marked.block
+        for marked, chrome in zip(paragraphs, found, strict=True)
+    ]
+
+
+def _size(sizes: Sequence[int], found: Sequence[bool]) -> int:
+    return sum(size for size, chrome in zip(sizes, found, strict=True) if chrome)
+
+
+def _chrome(paragraphs: Sequence[Marked], sizes: Sequence[int], largest: float) -> Mapping[Region, Chrome]:
+    """Whether each region is chrome, by itself or because it is in one that is."""
+    within: dict[Region, int] = defaultdict(int)
+    for marked, size in zip(paragraphs, sizes, strict=True):
+        within[marked.region] += size
+    regions = _outermost_first(within)
+    for region in reversed(regions):
+        if region.parent is not None:
+            within[region.parent] += within[region]
+    found: dict[Region, Chrome] = {}
+    for region in regions:
+        outer = found[region.parent] if region.parent is not None else Chrome.NO
+        own = Chrome.NO if region.chrome is Chrome.PERHAPS and within[region] > largest else region.chrome
+        found[region] = max(outer, own, key=lambda chrome: chrome.value)
+    return found
+
+
+def _outermost_first(regions: Mapping[Region, int]) -> list[Region]:
+    """Regions and those that they are in."""
+    found: set[Region] = set()
+    for region in regions:
+        above: Region | None = region
+        while above is not None and above not in found:
+            found.add(above)
+            above = above.parent
+    return sorted(found, key=lambda region: region.depth)
+
+
+def _with_lists(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[bool]:
+    """The same, with lists of links and the lower headings that have nothing else below."""
+    told: list[bool] = []
+    pairs = zip(paragraphs, found, strict=True)
+    for (_, is_list), group in groupby(pairs, lambda pair: (pair[1], _is_links(pair[0]))):
+        run = [*group]
+        several = is_list and sum(marked.links for marked, _ in run) >= LINKS
+        told += (chrome or several or _is_trail(marked) for marked, chrome in run)
+    below = False  # whether a list follows, and nothing else up to the next heading
+    for number in reversed(range(len(told))):
+        level = paragraphs[number].block.level
+        if level is None:
+            is_last = number + 1 == len(told) or paragraphs[number + 1].block.level is not None
+            below = told[number] and (is_last or below)
+        else:
+            told[number] = told[number] or (level > 1 and below)
+            below = False
+    return told
+
+
+def _is_links(marked: Marked) -> bool:
+    """Whether a line is nothing but links."""
+    block = marked.block
+    if not marked.links or block.is_row or block.level is not None or SENTENCE.search(block.text):
+        return False
+    return marked.linked > LINKED * letters(block.text)
+
+
+def _is_trail(marked: Marked) -> bool:
+    block = marked.block
+    return marked.links > 0 and block.level is None and TRAIL.fullmatch(block.text) is not None

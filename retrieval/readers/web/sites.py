@@ -1,0 +1,120 @@
+"""What a web page is called, on a site that adds its own name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.headings import TITLE
+from retrieval.readers.blocks import Block
+from retrieval.readers.web.markup import Markup
+
+STRONG = re.compile(r"\s*[_|｜–—]+\s*|\s+[-·»>«<:]+\s+")
+"""Between what a page is called and where it stands."""
+
+WEAK = re.compile(r"(?<=[\u4e00-\u9fff）》”」』])\s?-\s?")
+"""The same, but a hyphen may stand in a title too."""
+
+SITE = re.compile(
+    r".*(?:网|網|网站|網站|门户|門戶|官网|官網|首页|首頁|主页|主頁|频道|頻道|论坛|論壇|博客|部落格|百科|百科全书"
+    r"|人民政府|管委会|在线|客户端|公众号|公眾號|贴吧|知乎|豆瓣|微博)"
+    r"|.*\b(?:www\.|\w+\.(?:com|cn|net|org|gov)\b).*|(?i:home|index|blog|wikipedia)"
+)
+"""How a site is called."""
+
+LONGEST = 100
+"""Characters; a longer line is no title."""
+
+MOST_PARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a page is called, and the other parts of what its head says: its site, its section."""
+
+    title: str
+    around: frozenset[str]
+
+
+def named(blocks: Sequence[Block], page: Markup) -> tuple[list[Block], str | None]:
+    """The blocks of a page with only the headings of its text, and the title, where anything names it.
+
+    A single heading of the first level is the title; else what the head says, without the site, and where
+    that stands in the text, it is the title there.
+    """
+    naming = _naming(blocks, page)
+    declared = _bare(naming.title)
+    found = [_without_site(block, naming) for block in blocks]
+    tops = [n for n, block in enumerate(found) if block.level == 1 and not block.is_boilerplate]
+    if len(tops) == 1:
+        return [*map(_levelled, found)], " ".join(found[tops[0]].text.split())
+    for number, block in enumerate(found):
+        is_one = not block.is_row and (not block.is_boilerplate or block.level is not None)
+        if declared and is_one and _bare(block.text) == declared:
+            found[number] = replace(block, level=TITLE, is_boilerplate=False)
+            break
+    return [*map(_levelled, found)], naming.title or None
+
+
+def _levelled(block: Block) -> Block:
+    return replace(block, level=None) if block.is_boilerplate and block.level is not None else block
+
+
+def _without_site(block: Block, naming: Naming) -> Block:
+    """What a site writes above each of its pages as a heading is none."""
+    if block.level == 1 and _bare(block.text) in naming.around:
+        return replace(block, is_boilerplate=True)
+    return block
+
+
+def _naming(blocks: Sequence[Block], page: Markup) -> Naming:
+    sites = [page.said.get(name, "") for name in ("sitename", "og:site_name")]
+    written = page.title or page.said.get("og:title", "")
+    lines = frozenset(
+        _bare(block.text)
+        for block in blocks
+        if len(block.text) <= LONGEST and (not block.is_boilerplate or block.level is not None)
+    )
+    parts = _parts(written)
+    title = page.said.get("articletitle", "") or _chosen(written, parts, sites, lines)
+    around = {_bare(name) for name in (*(written[start:end] for start, end in parts), *sites)}
+    return Naming(title, frozenset(name for name in around if name and name not in _bare(title)))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _parts(written: str) -> list[tuple[int, int]]:
+    """Where the parts stand of what a page's head calls it."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    borders = sorted(match.span() for form in (STRONG, WEAK) for match in form.finditer(written))
+    for first, behind in borders[:MOST_PARTS]:
+        if first > start:
+            found.append((start, first))
+        start = max(start, behind)
+    if start < len(written):
+        found.append((start, len(written)))
+    return found
+
+
+def _chosen(
+    written: str, parts: Sequence[tuple[int, int]], sites: Sequence[str], lines: frozenset[str]
+) -> str:
+    """The first of the parts, or of several that follow one another, that is a line of the text; else the
+    longest part that is no site's name.
+    """
+    own = [
+        (start, end)
+        for start, end in parts
+        if written[start:end] not in sites and not SITE.fullmatch(written[start:end])
+    ]
+    for number, (start, _) in enumerate(own):
+        for _, end in reversed(own[number:]):
+            if _bare(written[start:end]) in lines:
+                return written[start:end]
+    if not own:
+        return written[slice(*parts[0])] if parts else ""
+    # Where only sites are named behind hyphens, the rest, with its own hyphens, is the title.
+    together = written[own[0][0] : own[-1][1]]
+    return max(STRONG.split(together), key=len)

@@ -1,0 +1,191 @@
+from collections.abc import Iterator
+from itertools import count, islice
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.readers.blocks import Block
+from retrieval.readers.tables import rows
+
+
+def table(written: str) -> list[list[str]]:
+    return [line.split("|") for line in written.split("\n")]
+
+
+def said(written: str, header_rows: int | None = None) -> list[str]:
+    return [block.text for block in rows(table(written), header_rows=header_rows)]
+
+
+def paragraphs(written: str) -> list[str]:
+    return [block.text for block in rows(table(written)) if not block.is_row]
+
+
+def test_a_row_carries_the_names_of_its_columns() -> None:
+    assert list(rows(table("项目|数量|单价\n便民桥|36座|5\n文化站||3"), page=7)) == [
+        Block("项目: 便民桥; 数量: 36座; 单价: 5", page=7, is_row=True),
+        Block("项目: 文化站; 单价: 3", page=7, is_row=True),
+    ]
+
+
+def test_line_breaks_in_a_cell_are_blanks() -> None:
+    assert said("项目|说明\n桥|一座\v\u200b新的") == ["项目: 桥; 说明: 一座 新的"]
+
+
+@pytest.mark.parametrize("title", ["青石镇设施表||", "青石镇设施表|青石镇设施表|青石镇设施表"])
+def test_a_title_above_the_header_is_a_heading_of_the_level_asked_for(title: str) -> None:
+    above, unit, row = rows(table(f"{title}\n单位：个||\n项目|计划|实际\n桥|36|35"), title_level=2)
+    assert above == Block("青石镇设施表", level=2)
+    assert unit == Block("单位：个")
+    assert row.text == "项目: 桥; 计划: 36; 实际: 35"
+
+
+def test_a_title_is_no_heading_where_no_level_is_given() -> None:
+    assert next(rows(table("青石镇设施表|\n项目|数量\n桥|36"))) == Block("青石镇设施表")
+
+
+def test_what_is_said_above_the_header_names_no_column() -> None:
+    assert said("填报单位：青石镇|||单位：万元\n项目|计划|实际|差额\n桥|1|2|3") == [
+        "填报单位：青石镇; 单位：万元",
+        "项目: 桥; 计划: 1; 实际: 2; 差额: 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "项目|数量||金额\n|计划|实际|",
+        "项目|数量|数量|金额\n项目|计划|实际|金额",
+        "项目|数量||金额\n项目|计划|实际|金额",
+    ],
+)
+def test_a_header_of_two_rows_names_a_column_by_its_group_too(header: str) -> None:
+    assert said(f"{header}\n桥|36|35|9") == ["项目: 桥; 数量 计划: 36; 数量 实际: 35; 金额: 9"]
+
+
+def test_the_columns_of_a_header_of_groups_alone_are_told_by_the_figures_below() -> None:
+    assert said("一月||二月|\n计划|实际|计划|实际\n1|2|3|4") == [
+        "一月 计划: 1; 一月 实际: 2; 二月 计划: 3; 二月 实际: 4"
+    ]
+
+
+def test_years_and_months_name_columns() -> None:
+    assert said("指标|2022|2023年|3月\n人口|1.2|1.3|1.4") == ["指标: 人口; 2022: 1.2; 2023年: 1.3; 3月: 1.4"]
+
+
+def test_a_corner_without_a_name_leaves_the_cells_below_without() -> None:
+    assert said("|一月|二月\n张三|1|2") == ["张三; 一月: 1; 二月: 2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "rows_said"),
+    [
+        ("张三|36|2024-01-01\n李四|40|2024-02-02", ["张三; 36; 2024-01-01", "李四; 40; 2024-02-02"]),
+        ("便民桥|36座\n文化站|2个", ["便民桥: 36座", "文化站: 2个"]),
+        ("男|张三\n女|李四\n男|王五", ["男; 张三", "女; 李四", "男; 王五"]),
+        ("先登记。|再办理\n先取号|再等候", ["先登记。; 再办理", "先取号; 再等候"]),
+    ],
+)
+def test_rows_that_are_all_alike_have_no_header(written: str, rows_said: list[str]) -> None:
+    assert said(written) == rows_said
+
+
+def test_a_form_says_what_its_labels_name() -> None:
+    assert said(
+        "登记表|登记表|登记表|登记表\n姓名|张三|性别：|男\n部门|民政办|电话|\n地址|青石路|青石路|青石路"
+    ) == [
+        "登记表",
+        "姓名: 张三; 性别: 男",
+        "部门: 民政办; 电话",
+        "地址: 青石路",
+    ]
+
+
+def test_a_header_that_begins_like_a_form_is_a_header() -> None:
+    assert said("姓名|身高\n张三|175\n李四|180") == ["姓名: 张三; 身高: 175", "姓名: 李四; 身高: 180"]
+
+
+def test_notes_and_the_names_of_groups_of_rows_are_paragraphs() -> None:
+    written = "序号|名称|数量\n一、桥||\n1|便民桥|36\n2||\n注：不含在建。||\n合计||36"
+    assert paragraphs(written) == ["一、桥", "注：不含在建。"]
+    assert said(written)[1:3] == ["序号: 1; 名称: 便民桥; 数量: 36", "序号: 2"]
+    assert said(written)[-1] == "序号: 合计; 数量: 36"
+
+
+def test_a_text_in_every_cell_is_one_merged_across_unless_nobody_repeats_it() -> None:
+    written = table("项目|状态|说明\n桥|好|新\n以下不再维护|以下不再维护|以下不再维护")
+    assert [*rows(written)][-1] == Block("以下不再维护")
+    assert [*rows(written, is_repeated=False)][-1].is_row
+
+
+def test_below_an_empty_row_another_table_may_begin() -> None:
+    assert said("项目|数量\n桥|36\n\n站|4\n\n名册|\n\n姓名|职务|电话\n张三|主任|123\n李四|干事|345") == [
+        "项目: 桥; 数量: 36",
+        "项目: 站; 数量: 4",
+        "名册",
+        "姓名: 张三; 职务: 主任; 电话: 123",
+        "姓名: 李四; 职务: 干事; 电话: 345",
+    ]
+
+
+def test_empty_rows_between_all_rows_part_nothing() -> None:
+    assert said("甲|乙\n\n1|2\n|\n3|4") == ["甲: 1; 乙: 2", "甲: 3; 乙: 4"]
+
+
+def test_a_repeated_header_is_not_said_again() -> None:
+    assert said("甲|乙\n1|2\n甲|乙\n3|4") == ["甲: 1; 乙: 2", "甲: 3; 乙: 4"]
+
+
+def test_a_header_that_is_marked_is_believed() -> None:
+    assert said("2|3\n4|5", header_rows=1) == ["2: 4; 3: 5"]
+    assert said("甲|甲|丙\n丁|戊|丙\n1|2|3", header_rows=2) == ["甲 丁: 1; 甲 戊: 2; 丙: 3"]
+    assert said("甲|乙|丙\n丁|戊|己", header_rows=0) == ["甲; 乙; 丙", "丁; 戊; 己"]
+
+
+@pytest.mark.parametrize("header_rows", [None, 0, 1])
+def test_a_single_row_is_said_as_it_is(header_rows: int | None) -> None:
+    assert said("甲|乙|丙", header_rows) == ["甲; 乙; 丙"]
+
+
+def test_a_table_of_one_column_is_paragraphs() -> None:
+    assert paragraphs("渡口\n河上起雾了。\n船来了。") == ["渡口", "河上起雾了。", "船来了。"]
+
+
+def test_of_an_endless_table_only_the_beginning_is_held() -> None:
+    drawn: list[int] = []
+
+    def endless() -> Iterator[list[str]]:
+        yield ["项目", "数量"]
+        for number in count():
+            drawn.append(number)
+            yield ["桥", str(number)]
+
+    assert [block.text for block in islice(rows(endless()), 50)][-1] == "项目: 桥; 数量: 49"
+    assert len(drawn) == 50
+
+
+CELLS = st.sampled_from(
+    ["", "项目", "数量", "便民桥", "36", "2023年", "注：完。", "姓名", "姓名：", "一、甲", "是", "。"]
+)
+
+
+ROWS = st.lists(st.lists(CELLS, max_size=5), max_size=25)
+
+
+@settings(max_examples=100)
+@given(ROWS, st.sampled_from([None, 0, 1, 2]), st.sampled_from([None, 1]))
+def test_a_table_says_nothing_that_no_cell_does(
+    written: list[list[str]], header_rows: int | None, title_level: int | None
+) -> None:
+    blocks = [*rows(written, header_rows=header_rows, title_level=title_level)]
+    text = "\n".join(block.text for block in blocks)
+    words = text.replace("; ", "\n").replace(": ", "\n").split()
+    assert {word.rstrip("：") for word in words} <= {cell.rstrip("：") for row in written for cell in row}
+    assert all(block.text for block in blocks)
+
+
+@settings(max_examples=100)
+@given(ROWS)
+def test_below_a_header_every_cell_is_said(written: list[list[str]]) -> None:
+    text = "\n".join(block.text for block in rows([[*"子丑寅卯辰"], *written], header_rows=1))
+    assert all(cell in text for row in written for cell in row)

@@ -1,0 +1,399 @@
+"""Web pages, as people save them."""
+
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.documents import Content
+from retrieval.listing import File
+from retrieval.problems import Reason, UnreadableError
+from retrieval.readers.web.breaks import collapsed
+from retrieval.readers.web.webpage import read
+from retrieval.reading import Reader
+
+NOTICE = """<!DOCTYPE html>
+<html lang="zh"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>关于做好今年防汛工作的通知_通知公告_青石镇人民政府</title>
+<meta name="SiteName" content="青石镇人民政府门户网站"><style>p { color: red }</style>
+<script>var page = "<p>脚本</p>";</script></head>
+<body><form id="aspnetForm" action="default.aspx">
+<div class="top-bar"><a href="/">设为首页</a><a href="/">加入收藏</a></div>
+<div class="header"><h1><a href="/">青石镇人民政府</a></h1></div>
+<div id="nav"><ul><li><a href="1">首页</a></li>
+<li><a href="2">政务公开</a></li><li><a href="3">办事服务</a></li></ul></div>
+<div class="crumbs">您的当前位置：<a href="1">首页</a> &gt; <a href="2">通知公告</a></div>
+<div class="content"><div class="title">关于做好今年防汛工作的通知</div>
+<table class="info"><tr><td>索引号：</td><td>QS-015</td><td>主题分类：</td><td>防汛</td></tr>
+<tr><td>发文机关：</td><td>青石镇人民政府</td><td>成文日期：</td><td>4月12日</td></tr></table>
+<p style="text-indent:2em">&nbsp;&nbsp;&nbsp;&nbsp;各村（社区）：</p>
+<p>　　<strong>一、加强领导。</strong>各单位要<span style="color:red">高度
+重视</span>，落实责任，汛期昼夜有人值守，遇有险情先转移群众再报告。</p>
+<table border="1"><thead><tr><th rowspan="2">物资</th><th colspan="2">数量</th></tr>
+<tr><th>计划</th><th>现有</th></tr></thead>
+<tr><td>沙袋</td><td>2000只</td><td>1500只</td></tr>
+<tr><td rowspan="2">水泵</td><td>6台</td><td>4台</td></tr><tr><td>8台</td><td>5台</td></tr></table>
+<p>附件：<a href="a.doc">防汛物资表.doc</a></p>
+<p style="text-align:right">青石镇人民政府<br/>4月12日</p></div>
+<div class="xg"><h3>相关新闻</h3><ul><li><a href="1">青石镇召开会议</a><span>04-01</span></li>
+<li><a href="2">青石镇开展巡堤</a><span>04-02</span></li><li><a href="3">青石镇渡口开渡</a></li></ul></div>
+<div class="footer"><p>主办：青石镇人民政府　联系电话见首页</p></div></form></body></html>"""
+
+CHAPTER = """<html><head><meta charset="gbk"><title>第三章 雾中渡口_渡口_青石小说网</title></head><body>
+<div class="con_top"><a href="/">青石小说网</a> > <a href="x">渡口</a> > 第三章 雾中渡口</div>
+<div class="bookname"><h1>第三章 雾中渡口</h1>
+<div class="links"><a href="1">上一章</a> ← <a href="2">章节目录</a> → <a href="3">下一章</a></div></div>
+<div id="content">&nbsp;&nbsp;&nbsp;&nbsp;河上起雾了。<br /><br />
+&nbsp;&nbsp;&nbsp;&nbsp;“船来了没有？”老周问。<br/>　　“没有。”<br>
+　　他把铜铃又摇了一遍，
+雾里没有回声。<script>read();</script></div>
+<div class="links"><a href="1">上一章</a> ← <a href="2">章节目录</a> → <a href="3">下一章</a></div>
+</body></html>"""
+
+WORDS = st.text(alphabet="青石镇渡口雾，。！《》“”abc XYZ019<&>'\"", min_size=1, max_size=40)
+PARAGRAPHS = st.lists(WORDS.map(lambda text: " ".join(text.split())).filter(bool), min_size=1, max_size=8)
+
+
+def page(markup: str | bytes) -> Content:
+    return read(BytesIO(markup.encode() if isinstance(markup, str) else markup))
+
+
+def said(content: Content, *, boilerplate: bool = False) -> list[str]:
+    return [
+        content.text[p.span.start : p.span.end] for p in content.paragraphs if p.boilerplate == boilerplate
+    ]
+
+
+def texts(markup: str | bytes) -> list[str]:
+    content = page(markup)
+    return [content.text[p.span.start : p.span.end] for p in content.paragraphs]
+
+
+def headings(content: Content) -> list[tuple[int, str]]:
+    return [(p.heading.level, p.heading.text) for p in content.paragraphs if p.heading]
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARAGRAPHS, st.sampled_from(["p", "div", "li", "blockquote", "dd", "section"]))
+def test_paragraphs_come_out_as_they_went_in(paragraphs: list[str], tag: str) -> None:
+    body = "\n".join(f"<{tag}>{escape(paragraph)}</{tag}>" for paragraph in paragraphs)
+    assert texts(f"<html><body>{body}</body></html>") == paragraphs
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="青石<>/&;! -=\"'\npdivtablrh123[]\0\xa0　", max_size=80))
+def test_any_text_is_a_page(text: str) -> None:
+    content = page(text)
+    assert all(content.text[p.span.start : p.span.end].strip() for p in content.paragraphs)
+
+
+def test_a_notice_of_a_government_is_read_without_its_site() -> None:
+    content = page(NOTICE)
+    assert content.title == "关于做好今年防汛工作的通知"
+    assert said(content) == [
+        "关于做好今年防汛工作的通知",
+        "索引号: QS-015; 主题分类: 防汛",
+        "发文机关: 青石镇人民政府; 成文日期: 4月12日",
+        "各村（社区）：",
+        "一、加强领导。各单位要高度重视，落实责任，汛期昼夜有人值守，遇有险情先转移群众再报告。",
+        "物资: 沙袋; 数量 计划: 2000只; 数量 现有: 1500只",
+        "物资: 水泵; 数量 计划: 6台; 数量 现有: 4台",
+        "物资: 水泵; 数量 计划: 8台; 数量 现有: 5台",
+        "附件：防汛物资表.doc",
+        "青石镇人民政府\n4月12日",
+    ]
+    assert said(content, boilerplate=True) == [
+        "设为首页加入收藏",
+        "青石镇人民政府",
+        "首页",
+        "政务公开",
+        "办事服务",
+        "您的当前位置：首页 > 通知公告",
+        "相关新闻",
+        "青石镇召开会议04-01",
+        "青石镇开展巡堤04-02",
+        "青石镇渡口开渡",
+        "主办：青石镇人民政府　联系电话见首页",
+    ]
+    assert headings(content) == [(0, "关于做好今年防汛工作的通知"), (14, "一、加强领导")]
+
+
+def test_a_chapter_of_a_novel_is_read_without_its_links() -> None:
+    content = page(CHAPTER.encode("gb18030"))
+    assert content.title == "第三章 雾中渡口"
+    assert said(content) == [
+        "第三章 雾中渡口",
+        "河上起雾了。",
+        "“船来了没有？”老周问。",
+        "“没有。”",
+        "他把铜铃又摇了一遍，雾里没有回声。",
+    ]
+    assert len(said(content, boilerplate=True)) == 3
+    assert content.encoding is not None
+    assert content.encoding.name == "gb18030"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("gb18030", "utf-8"), ("utf-8", "gb2312"), ("big5", "utf-8"), ("utf-16", "gbk")],
+)
+def test_a_wrong_declaration_of_the_encoding_is_not_believed(encoding: str, declared: str) -> None:
+    words = "河上起霧的早晨，渡口的銅鈴要比平日響得多。看不見船的人心裡發慌，總要多搖幾下。"
+    content = page(
+        f'<?xml version="1.0" encoding="{declared}"?><meta charset="{declared}"><p>{words}'.encode(encoding)
+    )
+    assert content.text == words
+
+
+def test_where_the_bytes_leave_doubt_the_declaration_counts() -> None:
+    written = "<p>嘉禾".encode("big5")
+    assert page(b'<meta charset="big5">' + written).text == "嘉禾"
+    assert page(b'<meta charset="gbk">' + written).text == "嘉禾".encode("big5").decode("gb18030")
+
+
+def test_bytes_that_are_no_text_are_no_page() -> None:
+    with pytest.raises(UnreadableError) as error:
+        page(bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(range(256)) * 4)
+    assert error.value.reason is Reason.BINARY
+
+
+def test_inline_elements_break_no_paragraph() -> None:
+    assert texts("<p>青<b>石</b><i>镇</i><a href=x>渡</a><span>口</span><!-- 注 --><font>。</font>") == [
+        "青石镇渡口。"
+    ]
+
+
+def test_white_space_is_as_it_is_shown() -> None:
+    assert texts("<p>\n  青石镇\n  渡口 \t is \n open&nbsp;&nbsp;now\n</p>") == ["青石镇渡口 is open now"]
+    assert collapsed("他\n\nA\nB 他 \n 她") == "他 A B 他她"
+
+
+def test_two_line_breaks_end_a_paragraph_and_one_does_not() -> None:
+    assert texts("<div>甲<br>乙<br><br>丙<br> <br>丁</div>") == ["甲\n乙", "丙", "丁"]
+
+
+def test_an_indented_line_begins_a_paragraph() -> None:
+    assert texts("<div>　　甲<br>　　乙<br>丙<br>&nbsp;&nbsp;丁</div>") == ["甲", "乙\n丙", "丁"]
+
+
+def test_many_lines_without_other_division_are_paragraphs() -> None:
+    lines = [f"第{number}天，河上起雾了，渡口的铜铃响了一整天，没有一只船来。" for number in range(40)]
+    assert texts("<div>" + "<br>".join(lines) + "</div>") == lines
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert texts("<p>甲</p><pre>\n一  二\n  三\n\n四\n</pre>乙") == ["甲", "一  二\n  三\n\n四", "乙"]
+
+
+def test_headings_have_the_levels_of_their_tags() -> None:
+    content = page("<h1>手册</h1><h2>入职<br>须知</h2><p>带身份证。</p><h3>报到</h3><p>到二楼。</p>")
+    assert content.title == "手册"
+    assert headings(content) == [(0, "手册"), (2, "入职 须知"), (3, "报到")]
+
+
+def test_a_heading_that_was_not_closed_does_not_hold_the_text() -> None:
+    content = page("<h2>入职<div>" + "带身份证来报到。" * 40 + "</div>")
+    assert headings(content) == [(2, "入职")]
+    assert len(content.paragraphs) == 2
+
+
+def test_numbers_of_a_list_are_text_unless_its_author_wrote_them() -> None:
+    inner = "<ol type=a><li>丁</li></ol>"
+    markup = f"<ol start=3><li>甲</li><li>4. 乙</li><li value=9>丙{inner}</li></ol><ul><li>戊</ul>"
+    assert texts(markup) == ["3. 甲", "4. 乙", "9. 丙", "a. 丁", "戊"]
+
+
+def test_definitions_captions_and_details_are_paragraphs() -> None:
+    markup = (
+        "<dl><dt>渡口<dd>过河的地方</dl><figure><img alt=图><figcaption>图一</figcaption></figure>"
+        "<details><summary>问</summary>答</details>"
+    )
+    assert texts(markup) == ["渡口", "过河的地方", "图一", "问", "答"]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>隐</script>",
+        "<style>隐</style>",
+        "<template><p>隐</p></template>",
+        "<noscript><p>隐</p></noscript>",
+        "<svg><text>隐</text></svg>",
+        "<select><option>隐</select>",
+        "<button>隐</button>",
+        "<textarea><p>隐</textarea>",
+        "<!-- 隐 -->",
+        "<div hidden><p>隐</p></div>",
+        "<div style='color: red; DISPLAY : None'><p>隐</p></div>",
+        "<dialog><p>隐</p></dialog>",
+        "<iframe>隐</iframe>",
+    ],
+)
+def test_what_is_not_shown_is_left_out(unseen: str) -> None:
+    assert texts(f"<p>前</p>{unseen}<p>后</p>") == ["前", "后"]
+
+
+def test_ruby_is_its_base() -> None:
+    assert texts("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>。") == ["漢字。"]
+
+
+def test_entities_are_characters() -> None:
+    assert texts("<p>&lt;渡口&gt; &amp; &hearts;&#20013;&#x6587;&mdash;&unknown;") == [
+        "<渡口> & ♥中文—&unknown;"
+    ]
+
+
+def test_rows_of_a_table_carry_the_names_of_their_columns() -> None:
+    content = page(
+        "<table><caption>清单</caption><tr><th>项目<th>数量<tr><td>便民桥<td>36座<tr><td>渡船<td>2只</table>"
+    )
+    assert said(content) == ["清单", "项目: 便民桥; 数量: 36座", "项目: 渡船; 数量: 2只"]
+    assert [paragraph.apart for paragraph in content.paragraphs] == [False, True, True]
+
+
+def test_names_in_the_cells_before_go_with_what_they_name() -> None:
+    markup = "<table><tr><th>馆长<td>老周<th>任期<td>三年<tr><th>门票<td colspan=3>免费</table>"
+    assert texts(markup) == ["馆长: 老周; 任期: 三年", "门票: 免费"]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "<table><tr><td><p>甲</p><p>乙</p></table>",
+        "<table><tr><td>甲<tr><td>乙</table>",
+        "<table role=presentation><tr><td>甲<td>乙<tr><td></table>",
+        "<table><tr><td>甲<td><table><tr><td>乙</table></table>",
+        "<table><tr><td><h2>甲</h2><td>乙<tr><td></table>",
+    ],
+)
+def test_a_table_that_arranges_a_page_is_paragraphs(layout: str) -> None:
+    content = page(layout)
+    assert said(content) == ["甲", "乙"]
+    assert not any(paragraph.apart for paragraph in content.paragraphs)
+
+
+ARTICLE = "<p>" + "河上起雾了，渡口的铜铃响了一整天。" * 8 + "</p>"
+
+
+@pytest.mark.parametrize(
+    "chrome",
+    [
+        "<nav><p>栏目</p></nav>",
+        "<header><p>栏目</p></header>",
+        "<footer><p>栏目</p></footer>",
+        "<aside><p>栏目</p></aside>",
+        "<form><p>栏目</p></form>",
+        "<div role=navigation><p>栏目</p></div>",
+        "<div role=search><p>栏目</p></div>",
+        "<div class='site-footer'><p>栏目</p></div>",
+        "<div class=mainMenu><p>栏目</p></div>",
+        "<div id=copyRight><p>栏目</p></div>",
+        "<div class='article-share box'><p>栏目</p></div>",
+        "<ul><li><a href=1>栏</a></li><li><a href=2>目</a></li><li><a href=3>录</a></li></ul>",
+        "<p><a href=1>栏</a> > <a href=2>目</a> > 正文</p>",
+    ],
+)
+def test_what_is_round_the_text_is_kept_as_boilerplate(chrome: str) -> None:
+    content = page(f"{chrome}{ARTICLE}")
+    assert [paragraph.boilerplate for paragraph in content.paragraphs] == [
+        *[True] * (len(content.paragraphs) - 1),
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<article><header><p>栏目</p></header>{}</article>",
+        "<main><footer><p>栏目</p></footer>{}</main>",
+        "<div class=no-sidebar><p>栏目</p></div>{}",
+        "<div class=foot-notes><p>栏目</p></div>{}",
+        "<h2 class=banner>栏目</h2>{}",
+        "<p><a href=1>栏</a>。<a href=2>目</a>。<a href=3>录</a></p>{}",
+        "<p><a href=1>栏</a><a href=2>目</a></p>{}",
+        "<form><p>栏目</p>{}</form>",
+        "<div class=main-menu-wrapper><p>栏目</p>{}</div>",
+    ],
+)
+def test_what_only_looks_like_chrome_is_text(text: str) -> None:
+    assert said(page(text.format(ARTICLE)), boilerplate=True) == []
+
+
+def test_a_page_of_nothing_but_links_is_text() -> None:
+    links = "".join(f"<li><a href={number}>青石镇渡口第{number}次开渡</a></li>" for number in range(30))
+    content = page(f"<nav><p>首页</p></nav><ul>{links}</ul>")
+    assert said(content, boilerplate=True) == ["首页"]
+
+
+def test_a_page_that_is_all_navigation_by_its_tags_is_text() -> None:
+    assert said(page(f"<nav>{ARTICLE}</nav>"), boilerplate=True) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>渡口的故事 - 青石镇图书馆网</title>", "渡口的故事"),
+        ("<title>渡口的故事_文化频道_青石网</title>", "渡口的故事"),
+        ("<title>青石网 | 渡口的故事</title>", "渡口的故事"),
+        ("<title>长江-黄河比较研究</title>", "长江-黄河比较研究"),
+        ("<title>渡口的故事-青石镇人民政府</title>", "渡口的故事"),
+        ("<title>青石网</title>", "青石网"),
+        ("<title>别的</title><meta name=ArticleTitle content=渡口的故事>", "渡口的故事"),
+        ("<meta property=og:title content=渡口的故事>", "渡口的故事"),
+        ("<title>渡口的故事 - 某某之家</title><meta property=og:site_name content=某某之家>", "渡口的故事"),
+    ],
+)
+def test_the_title_in_the_head_is_cleaned_of_the_site(head: str, title: str) -> None:
+    assert page(f"<head>{head}</head><p>河上起雾了，船来了没有？没有，等雾散了再说吧。</p>").title == title
+
+
+def test_what_of_the_title_stands_in_the_text_is_the_title() -> None:
+    content = page(f"<title>雾 - 渡口的故事和别的一些事 - 甲</title><h2>栏目</h2><div>雾</div>{ARTICLE}")
+    assert content.title == "雾"
+
+
+def test_the_only_heading_of_the_first_level_is_the_title() -> None:
+    assert page(f"<title>青石网</title><h3>栏目</h3><h1>雾</h1>{ARTICLE}").title == "雾"
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    content = page(f"<title>雾 - 老周的家</title><h1>老周的家</h1><h2>雾</h2>{ARTICLE}")
+    assert content.title == "雾"
+    assert headings(content) == [(0, "雾")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>前" + "<div>" * 20_000 + "<p>后",
+        "<p>前" + "<b><i><font>" * 5_000 + "<p>后",
+        "<p>前" + "<div class=nav>" * 5_000 + "<p>后",
+        "<p>前" + "<table><tr><td>" * 3_000 + "<p>后",
+        "<p>前</p></div></table></p>" + "</li>" * 3_000 + "<p>后",
+        "<p>前" + "<table><tr><td colspan=9999999999><td rowspan=-1></table>" + "<p>后",
+        "<p>\0前\0<p>后\0",
+        "<html><p>前</html><html><p>后</html>",
+        "<td>前<tr>后</ol></ul><li value=99999999999999999999>",
+    ],
+)
+def test_nothing_is_lost_in_a_broken_page(markup: str) -> None:
+    assert "".join("".join(texts(markup)).split()) == "前后"
+
+
+@pytest.mark.parametrize(
+    "markup", ["", " \n", "<!-- 无 -->", "<html></html>", "<p>&nbsp;</p><div>\u200b</div>"]
+)
+def test_a_page_without_text_has_no_paragraphs(markup: str) -> None:
+    assert page(markup).paragraphs == ()
+
+
+def test_a_page_is_read_from_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "通知.htm"
+    path.write_bytes(NOTICE.encode("gb18030"))
+    with Reader() as reader:
+        document = reader.document(File(path.name, path))
+    assert document.title == "关于做好今年防汛工作的通知"
+    assert "物资: 沙袋; 数量 计划: 2000只; 数量 现有: 1500只" in document.text

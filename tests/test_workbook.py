@@ -1,0 +1,268 @@
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.worksheet import Worksheet
+
+from retrieval.documents import Content
+from retrieval.listing import File
+from retrieval.problems import Reason, UnreadableError
+from retrieval.readers.office.number_formats import NumberFormat
+from retrieval.readers.office.workbook import read
+from retrieval.reading import Reader
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def book(*sheets: tuple[str, list[list[object]]], change: Callable[[Worksheet], object] = id) -> BytesIO:
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for name, written in sheets:
+        sheet = made.create_sheet(name)
+        for row in written:
+            sheet.append(row)
+        change(sheet)
+    file = BytesIO()
+    made.save(file)
+    file.seek(0)
+    return file
+
+
+def changed(file: BytesIO, part: str, change: Callable[[str], str]) -> BytesIO:
+    other = BytesIO()
+    with ZipFile(file) as archive, ZipFile(other, "w", ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            written = archive.read(name)
+            copy.writestr(name, change(written.decode()) if name == part else written)
+    other.seek(0)
+    return other
+
+
+def said(content: Content) -> list[str]:
+    return [content.text[p.span.start : p.span.end] for p in content.paragraphs]
+
+
+def headings(content: Content) -> list[tuple[int, str]]:
+    return [(p.heading.level, p.heading.text) for p in content.paragraphs if p.heading]
+
+
+BRIDGES: list[list[object]] = [["项目", "数量"], ["便民桥", 36], ["文化站", 2]]
+
+
+def test_a_row_of_a_sheet_carries_the_names_of_its_columns() -> None:
+    content = read(book(("Sheet1", BRIDGES)))
+    assert said(content) == ["项目: 便民桥; 数量: 36", "项目: 文化站; 数量: 2"]
+    assert all(p.apart and p.page is None for p in content.paragraphs)
+    assert content.title is None
+
+
+def test_sheets_are_sections_under_their_names_if_they_have_one() -> None:
+    content = read(
+        book(
+            ("设施", BRIDGES), ("人员", [["姓名", "职务"], ["张三", "主任"]]), ("Sheet3", BRIDGES), ("空", [])
+        )
+    )
+    assert headings(content) == [(1, "设施"), (1, "人员")]
+    assert content.paragraphs[-2].ends == 1
+
+
+def test_the_name_of_an_only_sheet_is_a_title_for_want_of_another() -> None:
+    assert read(book(("设施", BRIDGES))).title == "设施"
+    assert headings(read(book(("设施", BRIDGES)))) == []
+    titled = read(book(("设施", [["青石镇设施一览表"], *BRIDGES])))
+    assert (titled.title, headings(titled)) == ("青石镇设施一览表", [(0, "青石镇设施一览表")])
+
+
+def test_hidden_sheets_and_charts_are_not_read_and_hidden_rows_are() -> None:
+    def hide(sheet: Worksheet) -> None:
+        sheet.sheet_state = "hidden" if sheet.title == "底稿" else "visible"
+        sheet.row_dimensions[2].hidden = True
+        sheet.parent.create_chartsheet(f"图{sheet.title}")
+
+    content = read(book(("设施", BRIDGES), ("底稿", [["密", "秘"], ["甲", "乙"]]), change=hide))
+    assert said(content) == ["项目: 便民桥; 数量: 36", "项目: 文化站; 数量: 2"]
+
+
+def test_merged_cells_name_every_row_and_column_that_they_stand_over() -> None:
+    def merge(sheet: Worksheet) -> None:
+        for place in ("A1:D1", "A2:A3", "B2:B3", "C2:D2", "A4:A5", "A6:B7"):
+            sheet.merge_cells(place)
+
+    written: list[list[object]] = [
+        ["青石镇设施表"],
+        ["类别", "名称", "数量"],
+        [None, None, "计划", "实际"],
+        ["基础", "便民桥", 36, 35],
+        [None, "文化站", 2, 1],
+        ["合计", None, 38, 36],
+    ]
+    assert said(read(book(("Sheet1", written), change=merge))) == [
+        "青石镇设施表",
+        "类别: 基础; 名称: 便民桥; 数量 计划: 36; 数量 实际: 35",
+        "类别: 基础; 名称: 文化站; 数量 计划: 2; 数量 实际: 1",
+        "类别: 合计; 数量 计划: 38; 数量 实际: 36",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (36.0, "General", "36"),
+        (0.1 + 0.2, "General", "0.3"),
+        (13800001234, "General", "13800001234"),
+        (True, "General", "TRUE"),
+        ("#N/A", "General", "#N/A"),
+        (0.15, "0%", "15%"),
+        (1234.5, '"¥"#,##0.00', "¥1,234.50"),
+        (date(2024, 3, 14), 'yyyy"年"m"月"d"日"', "2024年3月14日"),
+        (datetime(2024, 3, 14, 8, 30), "yyyy-mm-dd hh:mm", "2024-03-14 08:30"),  # noqa: DTZ001 - as sheets have it
+        (time(8, 5), "h:mm", "8:05"),
+        (CellRichText("富", TextBlock(InlineFont(b=True), "文本")), "General", "富文本"),
+        ("甲_x000D_\n乙", "General", "甲 乙"),
+    ],
+)
+def test_a_cell_is_read_as_it_is_shown(value: object, code: str, shown: str) -> None:
+    def look(sheet: Worksheet) -> None:
+        sheet["B2"].number_format = code
+
+    file = book(("Sheet1", [["项目", "值"], ["甲", value]]), change=look)
+    assert said(read(file)) == [f"项目: 甲; 值: {shown}"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [
+        ("1234567.891", "#,##0.00", "1,234,567.89"),
+        ("-1234", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-1,234.00"),
+        ("0", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ("-5", "0.00_);(0.00)", "(5.00)"),
+        ("2.345", "0.00", "2.35"),
+        ("-0.001", "0.00", "0.00"),
+        ("1.5", "0.##", "1.5"),
+        ("42", "00000", "00042"),
+        ("13800001234", "000-0000-0000", "138-0000-1234"),
+        ("36", 'General"座"', "36座"),
+        ("1234.5", "[$¥-804]#,##0.00", "¥1,234.50"),
+        ("12345", '0!.0,"万元"', "1.2万元"),
+        ("1500", '[>=1000]0.0,"千";0', "1.5千"),
+        ("12300", "0.00E+00", "1.23E+4"),
+        ("45365.75", "h:mm AM/PM", "6:00 PM"),
+        ("45365.354166666664", '上午/下午h"时"mm"分"', "上午8时30分"),
+        ("1.5", "[h]:mm:ss", "36:00:00"),
+        ("45365", '[DBNum1][$-804]yyyy"年"m"月"d"日";@', "二〇二四年三月十四日"),
+        ("45365", "[$-F800]dddd, mmmm dd, yyyy", "2024年3月14日"),
+        ("45365", "aaaa", "星期四"),
+        ("45365", "d-mmm-yy", "14-Mar-24"),
+        ("1", "yyyy-mm-dd", "1900-01-01"),
+        ("-5", "yyyy-mm-dd", "-5"),
+        ("甲", "0.00", "甲"),
+    ],
+)
+def test_a_number_is_shown_in_its_format(number: str, code: str, shown: str) -> None:
+    assert NumberFormat(code).shown(number) == shown
+
+
+@settings(max_examples=200)
+@given(
+    st.floats().map(str) | st.integers().map(str) | st.text(max_size=5),
+    st.text(st.sampled_from('0#?.,%;@"\\!_*[]<>=1ymdhsaeE+-/$¥ AMPMGeneral'), max_size=15),
+)
+def test_any_number_is_shown_in_any_format(number: str, code: str) -> None:
+    assert isinstance(NumberFormat(code).shown(number), str)
+
+
+def test_dates_may_be_counted_from_1904() -> None:
+    assert NumberFormat("yyyy-mm-dd", from_1904=True).shown("43903") == "2024-03-14"
+
+
+def test_a_formula_says_the_value_that_was_saved_with_it_if_any() -> None:
+    file = book(("Sheet1", [["项目", "数量", "注"], ["桥", "=6*6", "好"], ["站", "=1+1", "好"]]))
+    filled = changed(file, SHEET, lambda xml: re.sub(r"(<f>6\*6</f>)(?:<v ?/>|<v></v>)", r"\1<v>36</v>", xml))
+    assert said(read(filled)) == ["项目: 桥; 数量: 36; 注: 好", "项目: 站; 注: 好"]
+
+
+def test_how_a_word_is_pronounced_is_not_said() -> None:
+    spoken = "<si><t>项目</t><rPh sb='0' eb='1'><t>xiang</t></rPh></si>"
+    file = changed(
+        book(("Sheet1", BRIDGES)),
+        "xl/sharedStrings.xml",
+        lambda xml: xml.replace("<si><t>项目</t></si>", spoken),
+    )
+    assert said(read(file))[0] == "项目: 便民桥; 数量: 36"
+
+
+def test_what_a_sheet_says_of_its_size_and_the_places_of_its_cells_is_not_needed() -> None:
+    def without_places(xml: str) -> str:
+        return re.sub(
+            r' r="[A-Z]*[0-9]+"', "", re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', xml)
+        )
+
+    assert said(read(changed(book(("Sheet1", BRIDGES)), SHEET, without_places))) == said(
+        read(book(("Sheet1", BRIDGES)))
+    )
+
+
+def test_many_rows_of_nothing_are_nothing() -> None:
+    nothing = "".join(f'<row r="{number}"/>' for number in range(4, 50_000))
+    file = changed(
+        book(("Sheet1", BRIDGES)), SHEET, lambda xml: xml.replace("</sheetData>", f"{nothing}</sheetData>")
+    )
+    assert len(said(read(file))) == 2
+
+
+def test_broken_styles_cost_no_text() -> None:
+    file = changed(
+        book(("Sheet1", BRIDGES)),
+        "xl/styles.xml",
+        lambda xml: re.sub("<(fills|fonts).*?</\\1>", "<fills/>", xml),
+    )
+    assert len(said(read(file))) == 2
+
+
+def test_a_password_is_told_from_an_older_format() -> None:
+    compound = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    with pytest.raises(UnreadableError) as error:
+        read(BytesIO(compound + "EncryptedPackage".encode("utf-16-le")))
+    assert error.value.reason is Reason.LOCKED
+    with pytest.raises(UnreadableError) as error:
+        read(BytesIO(compound + "Workbook".encode("utf-16-le")))
+    assert error.value.reason is Reason.SHEET
+
+
+def test_a_file_that_is_no_workbook_is_damaged(tmp_path: Path) -> None:
+    for name, written in (("a.xlsx", b"PK\3\4" + bytes(99)), ("b.xlsx", "项目,数量".encode())):
+        (tmp_path / name).write_bytes(written)
+        with Reader() as reader, pytest.raises(UnreadableError) as error:
+            reader(File(name, tmp_path / name))
+        assert error.value.reason is Reason.DAMAGED
+
+
+def test_a_workbook_is_read_in_the_sandbox_too(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(book(("设施", BRIDGES)).getvalue())
+    with Reader() as reader:
+        content = reader(File("a.xlsx", tmp_path / "a.xlsx"))
+    assert content == read(book(("设施", BRIDGES)))
+
+
+WORDS = st.text(st.sampled_from("便民桥文化站。，：abc %&<>\"'"), min_size=1).filter(
+    lambda word: word.strip()
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=6))
+def test_cells_that_are_written_are_read(written: list[tuple[str, str, str]]) -> None:
+    content = read(book(("Sheet1", [["子", "丑", "寅"], *map(list, written)])))
+    assert said(content) == [
+        "; ".join(f"{name}: {' '.join(cell.split())}" for name, cell in zip("子丑寅", row, strict=True))
+        for row in written
+    ]
