@@ -137,6 +137,13 @@ def test_they_do_in_two_columns_too(paragraphs: list[str]) -> None:
     assert said(read(in_two_columns([Paragraph(text, BODY) for text in numbered]))) == numbered
 
 
+def test_a_line_of_the_text_that_stands_again_on_another_page_is_kept() -> None:
+    lengths = [1, 1, 1, 1, 6, 11, 11, 1]
+    texts = [*(f"{'，'.join([SENTENCES[0]] * length)}。" for length in lengths), LONG * 4]
+    numbered = [f"{MARKS[n]}说{text}" for n, text in enumerate(texts)]
+    assert said(read(in_two_columns([Paragraph(text, BODY) for text in numbered]))) == numbered
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.integers(1, 40), min_size=2, max_size=8))
 def test_paragraphs_of_words_with_room_between_come_out_as_they_went_in(lengths: list[int]) -> None:

@@ -1,8 +1,8 @@
 """Pages -> the same without running heads and page numbers."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from retrieval.readers.pages.glyphs import Piece
 
@@ -22,6 +22,15 @@ PAGE_NUMBER = re.compile(
     r"(?: ?[页頁])?(?: ?(?:/|of|[,，]?共) ?\d{1,4} ?[页頁]?)?[-–—―~～·•\]）) ]*"
 )
 
+OF_A_SENTENCE = re.compile(r"[，。；！？]|[、：]$")
+"""What running heads do without."""
+
+SEVERAL = 4
+"""Lines of a page that are of one length, from which that is a full line's."""
+
+NEAR = 2
+"""Points by which full lines differ."""
+
 Row = list[Piece]
 Sighting = tuple[str, int]
 
@@ -34,14 +43,15 @@ def without_running_heads(pages: Sequence[Sequence[Piece]], body: float) -> Iter
     """
     edges = [(_edge(page, top=True), _edge(page, top=False)) for page in pages]
     seen: defaultdict[Sighting, set[int]] = defaultdict(set)
+    texts = [{id(piece) for piece in page if _is_text(piece, _full(page), body)} for page in pages]
     for number, (top, bottom) in enumerate(edges):
         for piece in {id(piece): piece for row in (*top, *bottom) for piece in row}.values():
-            if piece.size <= LARGER * body:
+            if id(piece) not in texts[number]:
                 for sighting in _sightings(piece, number):
                     seen[sighting].add(number)
     repeated = {sighting for sighting, numbers in seen.items() if len(numbers) > 1}
     for number, (page, rows) in enumerate(zip(pages, edges, strict=True)):
-        dropped = {id(piece) for edge in rows for piece in _dropped(edge, number, repeated, body)}
+        dropped = {id(piece) for edge in rows for piece in _dropped(edge, number, repeated, texts[number])}
         yield [piece for piece in page if id(piece) not in dropped]
 
 
@@ -58,7 +68,25 @@ def _edge(page: Iterable[Piece], *, top: bool) -> list[Row]:
     return rows
 
 
-def _dropped(edge: Iterable[Row], number: int, repeated: set[Sighting], body: float) -> Iterator[Piece]:
+def _full(page: Iterable[Piece]) -> float | None:
+    """How long a full line of a page is, where several are."""
+    lengths = Counter(round(piece.right - piece.left) for piece in page)
+    length, count = max(lengths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    return length if count >= SEVERAL else None
+
+
+def _is_text(piece: Piece, full: float | None, body: float) -> bool:
+    """Whether a line is no running head by its look, wherever it stands again."""
+    return (
+        piece.size > LARGER * body
+        or OF_A_SENTENCE.search(piece.text) is not None
+        or (full is not None and abs(piece.right - piece.left - full) <= NEAR)
+    )
+
+
+def _dropped(
+    edge: Iterable[Row], number: int, repeated: set[Sighting], texts: Container[int]
+) -> Iterator[Piece]:
     """What is dropped of an edge: rows of nothing else, and what of the row behind them is repeated.
 
     A number that stands alone on its row is the page's, but a second one is not.
@@ -68,7 +96,7 @@ def _dropped(edge: Iterable[Row], number: int, repeated: set[Sighting], body: fl
         running = [
             piece
             for piece in row
-            if piece.size <= LARGER * body and any(s in repeated for s in _sightings(piece, number))
+            if id(piece) not in texts and any(s in repeated for s in _sightings(piece, number))
         ]
         rest = len(row) - len(running)
         if rest == 1 and not numbered and any(PAGE_NUMBER.fullmatch(piece.text) for piece in row):
