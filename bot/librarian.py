@@ -17,6 +17,7 @@ from retrieval.indexing.apart import GO, ROOT
 from retrieval.indexing.records import DamagedRecordError
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
+from retrieval.listing import FolderError
 from retrieval.search import Answer, search
 
 Found = TypeVar("Found")
@@ -135,7 +136,11 @@ class Librarian:
                     await self._dismissed(self._refreshing)
         except Exception as error:
             if str(error) != self._said:
-                log.exception("The documents have changed but cannot be read; the last index goes on")
+                log.error(  # noqa: TRY400 - it is told with its trace where that tells more
+                    "The documents have changed but cannot be read; the last index goes on: %s",
+                    error,
+                    exc_info=not isinstance(error, FolderError),  # that one says it all
+                )
             self._said = str(error)
         else:
             if told is not Told.BEGUN:

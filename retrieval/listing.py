@@ -13,6 +13,14 @@ from retrieval.vocabulary import is_vocabulary, meant_vocabulary
 TEST_QUESTIONS = re.compile(r"_.*\.jsonl", re.IGNORECASE)
 """The owner's questions with known answers, kept beside the documents."""
 
+OF_THE_SYSTEM = {"thumbs.db", "desktop.ini", "icon\r"}
+"""What systems put into folders, in lower case."""
+
+OF_A_PAGE = re.compile(r"(?P<page>.+)[_.]files", re.IGNORECASE | re.DOTALL)
+"""The folder that a browser puts beside a page that it saves, for what belongs to its looks."""
+
+PAGES = (".html", ".htm")
+
 CACHE_TAG = "CACHEDIR.TAG"
 """What programs put into folders of what can be made again, as this one does where its index is."""
 
@@ -55,9 +63,10 @@ def check_folder(folder: Path) -> None:
 def list_folder(folder: Path) -> Listing:
     """The files of a folder and of the folders in it, and the owner's words at its top.
 
-    Hidden files are passed over, folders that are tagged as caches, links that lead out of the folder, and
-    `_*.jsonl` at its top: test questions. An inner folder that cannot be read becomes a problem and stops
-    nothing; so does a file at the top whose name is nearly that of a list of words, and a list elsewhere.
+    Hidden files are passed over, the system's own, folders that are tagged as caches or belong to a saved web
+    page, links that lead out of the folder, and `_*.jsonl` at its top: test questions. An inner folder that
+    cannot be read becomes a problem and stops nothing; so does a file at the top whose name is nearly that of
+    a list of words, and a list elsewhere.
 
     Raises FolderError when the folder itself cannot be read.
     """
@@ -104,16 +113,27 @@ def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
         except OSError as error:
             refuse(error)
             continue
-        if inner != folder and any(entry.name == CACHE_TAG for entry in entries):
+        names = {entry.name for entry in entries}
+        if inner != folder and CACHE_TAG in names:
             continue
         for entry in entries:
             path = Path(entry.path)
-            if entry.name.startswith((".", "~$")) or entry.name == CACHE_TAG:
+            if _is_passed_over(entry.name, names):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             elif not entry.is_symlink() or _leads_to_a_file_below(path, root):
                 yield path
+
+
+def _is_passed_over(name: str, beside: set[str]) -> bool:
+    page = OF_A_PAGE.fullmatch(name)
+    return (
+        name.startswith((".", "~$"))
+        or name == CACHE_TAG
+        or name.lower() in OF_THE_SYSTEM
+        or (page is not None and not beside.isdisjoint(f"{page['page']}{ending}" for ending in PAGES))
+    )
 
 
 def _leads_to_a_file_below(link: Path, root: Path) -> bool:

@@ -268,7 +268,7 @@ def test_a_person_reads_file_headings_place_and_passage(ask: Command) -> None:
     lines = said.out.splitlines()
     assert lines[:2] == ["渡船停航要挂红灯吗？", "[found]"]
     assert lines[3] == "1. 渡口须知 › 开船"
-    assert lines[4].startswith("   (渡口/开船.md, paragraph 1 to 4; score ")
+    assert lines[4].startswith("   (渡口/开船.md, paragraphs 1 to 4; score ")
     assert [line.strip() for line in lines[5:9]] == [
         "# 渡口须知",
         "## 开船",

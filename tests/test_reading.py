@@ -254,6 +254,19 @@ def test_a_very_deep_folder_is_read_to_its_end(tmp_path: Path) -> None:
     assert document.title == "题目"
 
 
+def test_what_belongs_to_the_system_or_to_the_looks_of_a_saved_page_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "页.html").write_text(f"<p>{SIMPLIFIED}</p>", encoding="utf-8")
+    for folder in ("页_files", "另.files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "分享.html").write_text("<p>分享到朋友圈</p>", encoding="utf-8")
+        (tmp_path / folder / "样.css").touch()
+    for name in ("Thumbs.db", "desktop.ini"):
+        (tmp_path / name).touch()
+    folder = read_folder(tmp_path)
+    assert sources(folder) == ["另.files/分享.html", "页.html"]
+    assert reasons(folder) == {"另.files/样.css": Reason.FORMAT}
+
+
 def test_a_name_with_a_line_break_stays_on_one_line(tmp_path: Path) -> None:
     (tmp_path / "a\nb.xls").write_bytes(b"PK")
     [problem] = read_folder(tmp_path).problems

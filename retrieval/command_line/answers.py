@@ -78,5 +78,6 @@ def _place(hit: Hit) -> str:
     passage = hit.passage
     if passage.page is not None:
         return f"{passage.origin.source}, p. {passage.page}"
-    to = f" to {passage.last}" if passage.last > passage.first else ""
-    return f"{passage.origin.source}, paragraph {passage.first}{to}"
+    if passage.last > passage.first:
+        return f"{passage.origin.source}, paragraphs {passage.first} to {passage.last}"
+    return f"{passage.origin.source}, paragraph {passage.first}"

@@ -11,6 +11,14 @@ from retrieval.readers.plain import named_by_its_lines
 VISIBLE = re.compile(r"[^\s\ufeff\u200b](?:.*[^\s\ufeff\u200b])?", re.DOTALL)
 """A text without the white space around it, that of no width included."""
 
+_UNNAMED = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint|wps).*|\(?(?:anonymous|unspecified)\)?"
+    r"|(?:document|presentation|slide|untitled|title|文档|文稿|演示文稿|幻灯片|标题|无标题|未命名|新建).{0,20}"
+    r"|[\W\d_]*|.*[\\/].*|.*\.(?:docx?|pptx?|xlsx?|wps|dps|rtf|tmp|txt|pdf|indd)",
+    re.IGNORECASE,
+)
+"""What programs call a file that nobody named, or what it once was called."""
+
 BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 
 
@@ -36,7 +44,8 @@ def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | N
 
     Paragraphs that no style or tag makes a heading may still be one in the usual Chinese forms. The title is
     the one that is marked, or a single highest heading that stands before all others; else `title`, what the
-    first lines say, or `spare`, as what the format says about itself is often of another document.
+    first lines say, or `spare`, unless a program put that there, as what a file says about itself often is of
+    another.
     """
     kept = [*_cleaned(blocks)]
     text = "\n".join(block.text for block in kept)
@@ -50,7 +59,8 @@ def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | N
     if title:
         return Content(text, title, tuple(paragraphs))
     named = named_by_its_lines(text, paragraphs)
-    return named if named.title or not spare else replace(named, title=spare)
+    words = " ".join((spare or "").split())
+    return named if named.title or _UNNAMED.fullmatch(words) else replace(named, title=words)
 
 
 def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:

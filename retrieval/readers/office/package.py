@@ -35,13 +35,6 @@ ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alt
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _PROPERTY = "{http://purl.org/dc/elements/1.1/}title"
-_UNNAMED = re.compile(
-    r"(?:microsoft (?:word|powerpoint)|powerpoint|wps).*"
-    r"|(?:document|presentation|slide|untitled|title|文档|文稿|演示文稿|幻灯片|标题|无标题|未命名|新建).{0,20}"
-    r"|[\W\d_]*|.*[\\/].*|.*\.(?:docx?|pptx?|wps|dps|rtf|tmp|txt)",
-    re.IGNORECASE,
-)
-"""What programs call a file that nobody named, or what it once was called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +107,9 @@ class Package:
 
     @property
     def title(self) -> str | None:
-        """The title in the file's properties, unless nobody gave it one."""
+        """The title in the file's properties."""
         properties = next(self.related("", "core-properties"), None)
-        title = None if properties is None else properties.root.findtext(_PROPERTY)
-        words = " ".join((title or "").split())
-        return None if _UNNAMED.fullmatch(words) else words
+        return None if properties is None else properties.root.findtext(_PROPERTY)
 
     def _ensure_open(self, member: str) -> None:
         if self._archive.getinfo(member).flag_bits & IS_ENCRYPTED:
