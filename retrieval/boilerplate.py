@@ -171,14 +171,13 @@ def _in_company(lines: Sequence[str], marks: Sequence[bool], free: Sequence[bool
         if is_run and len(run) > 1:
             sure = "\n".join(lines[n] for n in run if marks[n])
             menus = sum(not marks[n] and MENU.fullmatch(lines[n]) is not None for n in run)
-            yield from (
-                n
-                for n in run
-                if any(
-                    (sure and beside.search(sure)) or (not beside.pattern and menus >= MENU_LINES)
-                    for beside in kinds[n]
-                )
-            )
+            told = {
+                company.beside
+                for company in COMPANIES
+                if (sure and company.beside.search(sure))
+                or (not company.beside.pattern and menus >= MENU_LINES)
+            }
+            yield from (n for n in run if not told.isdisjoint(kinds[n]))
 
 
 def _marked(paragraph: Paragraph, is_marked: bool) -> Paragraph:  # noqa: FBT001 - zipped with its paragraph

@@ -1,5 +1,6 @@
 """Folder -> how each of its files is read."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,8 @@ from retrieval.names import title_of
 from retrieval.passages import split
 from retrieval.problems import Problem, Reason, UnreadableError
 from retrieval.reading import Reader, read_lists
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def _checked(file: File, reader: Reader) -> Checked:
             problem = Problem(file.source, Reason.REPLACED, str(content.encoding.replaced))
     except UnreadableError as error:
         problem = error.of(file.source)
+    except Exception:  # it is one file's fault, and the others are to be looked at
+        log.exception("Reading a document failed")
+        problem = Problem(file.source, Reason.CRASH)
     ending = PurePosixPath(file.source).suffix.lower().lstrip(".")
     return Checked(file.source, ending, read, perf_counter() - start, problem)
 

@@ -4,7 +4,11 @@ import re
 from pathlib import PurePosixPath
 
 from retrieval.boilerplate import is_boilerplate
+from retrieval.problems import on_one_line
 from retrieval.titles import cleaned
+
+LONGEST = 500
+"""Characters of a line that are looked at."""
 
 BEGINNING = 30
 """Characters of a text that stand for its title where nothing names it."""
@@ -32,7 +36,8 @@ _DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
 
 def title_of(own: str | None, source: str, text: str) -> str:
     """What a document is called: as it names itself, else as its file is named, else as its text begins."""
-    return (own and cleaned(own)) or _meaning(source) or _beginning(text) or _stem(source)
+    found = (own and cleaned(own)) or _meaning(source) or _beginning(text) or _stem(source)
+    return on_one_line(found)
 
 
 def named(title: str, source: str) -> str:
@@ -53,7 +58,7 @@ def _stem(source: str) -> str:
 
 def _beginning(text: str) -> str:
     """How a text begins, below what a site puts over it."""
-    lines = [line.strip() for line in text.strip().split("\n", LINES)[:LINES]]
+    lines = [line.strip()[:LONGEST] for line in text.strip().split("\n", LINES)[:LINES]]
     first = next((line for line in lines if line and not is_boilerplate(line)), lines[0])
     line = _STOP.split(first.strip(_DECORATION) or first, maxsplit=1)[0].strip()
     return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"

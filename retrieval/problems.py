@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class Reason(StrEnum):
@@ -70,7 +70,7 @@ class UnreadableError(Exception):
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason} ({detail})" if detail else f"{reason}")
-        self.reason, self.detail = reason, detail
+        self.reason, self.detail = reason, on_one_line(detail)
 
     def of(self, source: str) -> Problem:
         """The problem of the file of a name."""

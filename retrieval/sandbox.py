@@ -8,6 +8,7 @@ nothing that a file does to it reaches whoever asked.
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from multiprocessing import Pipe
 from pathlib import Path
 from signal import SIGALRM
@@ -44,7 +45,7 @@ class Sandbox:
         """What a file says whose name has some ending. Raises UnreadableError."""
         wire = self._running()
         try:
-            wire.send_bytes(json.dumps([str(path), ending]).encode())
+            wire.send_bytes(json.dumps([str(path.absolute()), ending]).encode())
             if not wire.poll(self._limits.seconds + START):
                 raise UnreadableError(*self._stopped(SIGALRM))
             told = json.loads(wire.recv_bytes(SAID * self._limits.text))
@@ -85,6 +86,7 @@ class Sandbox:
         """Why the process was stopped, or stopped by itself, with what it was allowed."""
         assert self._process is not None
         if by is None:
-            by = -self._process.wait(START)
+            with suppress(subprocess.TimeoutExpired):  # it says more than anybody wants to hear
+                by = -self._process.wait(START)
         self.close()
         return (Reason.TIME, f"{self._limits.seconds:g} s") if by == SIGALRM else (Reason.CRASH, "")

@@ -13,6 +13,9 @@ LONGEST = 60
 LOOKED_AT = 5
 """Lines from the beginning among which a title is looked for, not counting boilerplate."""
 
+MOST_LOOKED_AT = 200
+"""Characters; what is longer is no title, and may have been made to take long."""
+
 MOST_BOILERPLATE = 30
 """Lines of it that are passed over."""
 
@@ -59,6 +62,8 @@ def title_of(lines: Iterable[str]) -> tuple[int, str] | None:
     candidates = [line.strip(_DECORATION) for line in looked_at]
     for number in islice(_of_the_text(looked_at), LOOKED_AT):
         line = candidates[number]
+        if len(line) > MOST_LOOKED_AT:
+            return None
         if named := _NAMED.fullmatch(line):
             return number, cleaned(named["title"])
         if line and not _is_passed_over(line):
@@ -77,9 +82,12 @@ def _of_the_text(lines: Sequence[str]) -> Iterator[int]:
 
 def cleaned(title: str) -> str:
     """A title without what a site puts before and behind it, as its own name, unless that is all there is."""
-    shorter = _BEHIND.sub("", _BEFORE.sub("", title, count=1) if _BEFORE.match(title) else title)
-    words = shorter.strip(_DECORATION)
-    return cleaned(words) if words and shorter != title else title
+    words = title[:MOST_LOOKED_AT]
+    while True:
+        shorter = _BEHIND.sub("", _BEFORE.sub("", words, count=1) if _BEFORE.match(words) else words)
+        if shorter == words or not shorter.strip(_DECORATION):
+            return words
+        words = shorter.strip(_DECORATION)
 
 
 def _with_subject(lines: Sequence[str]) -> str:

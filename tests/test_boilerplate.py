@@ -387,3 +387,11 @@ def test_lines_at_the_edge_of_many_documents_are_told_by_how_many_have_them() ->
     assert repeated(counts, 2 * len(contents) + 1) == frozenset()
     assert repeated(Counter(edge_lines(contents[0])), 1) == frozenset()
     assert repeated({"青石小筑": SHARED}, SHARED) == {"青石小筑"}
+
+
+@pytest.mark.parametrize(
+    "unit", ["字号|", "字号/", "[字号", "编辑: ", "» » ", "阅读:1 ", "2024-03-14 ", "微信 "]
+)
+def test_a_line_that_repeats_a_label_is_told_at_once(unit: str) -> None:
+    is_boilerplate((unit * 60)[:59] + "x")
+    is_boilerplate((unit * 300)[:299] + "。")

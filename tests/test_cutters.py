@@ -14,8 +14,12 @@ import pytest
 
 from benchmarks.crashing import Place, small_dictionary, texts_of, write_texts
 from retrieval.indexing import cutters
-from retrieval.indexing.cutters import CutFile, Cutters, Outcome, _cut_there
+from retrieval.indexing.cutters import CutFile, Cutters, Outcome, Refused, _cut_there
+from retrieval.limits import Limits
 from retrieval.listing import File, list_folder
+from retrieval.names import title_of
+from retrieval.problems import Problem, Reason
+from retrieval.reading import digest_of
 from retrieval.tokens import Tokenizer
 
 PATIENCE = 30
@@ -141,3 +145,19 @@ def test_files_whose_format_is_not_read_are_no_reason_for_several_processes(
     tokenizer = Tokenizer(place.derived)
     outcomes = [*Cutters(place.derived, lambda: tokenizer, ())(list_folder(place.documents).documents)]
     assert len(outcomes) == len(list_folder(place.documents).documents)
+
+
+def test_a_document_over_which_the_code_breaks_down_is_refused_and_the_others_are_cut(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(own: str | None, source: str, text: str) -> str:
+        if source == expected[0].problem.source:
+            raise RecursionError
+        return title_of(own, source, text)
+
+    files = _files(place)
+    expected = [Refused(digest_of(files[0], Limits()), Problem(files[0].source, Reason.CRASH))]
+    monkeypatch.setattr("retrieval.indexing.cutters.title_of", breaks)
+    first, *others = Cutters(place.derived, lambda: Tokenizer(place.derived), ())(files)
+    assert [first] == expected
+    assert sum(isinstance(other, CutFile) for other in others) == len(files) - 2  # and the empty one

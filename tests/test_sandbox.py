@@ -71,6 +71,12 @@ def test_what_takes_too_long_is_refused_and_the_next_file_is_read(tmp_path: Path
         sandbox.close()
 
 
+def test_a_path_may_be_relative(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file(tmp_path, ".docx")
+    monkeypatch.chdir(tmp_path)
+    assert sandbox.read(Path("样.docx"), ".docx").text
+
+
 def test_a_process_that_was_killed_is_started_again(sandbox: Sandbox, tmp_path: Path) -> None:
     good = file(tmp_path, ".html")
     expected = sandbox.read(good, ".html")

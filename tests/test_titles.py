@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.titles import LOOKED_AT, cleaned, title_of
+from retrieval.titles import LOOKED_AT, MOST_LOOKED_AT, cleaned, title_of
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,12 @@ def test_a_title_is_made_of_the_lines_from_its_own_on(lines: list[str]) -> None:
         number, words = title
         assert words
         assert words in "".join(line.strip(" \t\u3000>＞#*=—-●■◆★▲◎※") for line in lines[number:])
+
+
+@pytest.mark.parametrize("line", ["书名:甲" + "_甲网" * 3000, "书名:甲" + " " * 20_000 + "乙"])
+def test_a_line_that_is_made_to_take_long_is_no_title(line: str) -> None:
+    assert title_of([line, "正文在这里。"]) is None
+
+
+def test_a_title_is_cut_before_it_is_cleaned() -> None:
+    assert len(cleaned("渡口" * 10_000)) <= MOST_LOOKED_AT

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Thread
 
-from retrieval.documents import Document
+from retrieval.documents import Content, Document
 from retrieval.indexing.cutting import cut
 from retrieval.indexing.files import lines_of_passages
 from retrieval.indexing.forward import Body
@@ -20,7 +20,7 @@ from retrieval.indexing.records import Lines
 from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File
 from retrieval.names import named, title_of
-from retrieval.problems import Problem, UnreadableError
+from retrieval.problems import Problem, Reason, UnreadableError
 from retrieval.reading import Reader, digest_of, ending_of
 from retrieval.tokens import Tokenizer
 
@@ -68,8 +68,15 @@ def cut_file(file: File, read: Reader, tokenizer: Tokenizer) -> Outcome:
     try:
         digest = digest_of(file, read.limits)
         content = read(file)
+        return _cut(file, digest, content, tokenizer)
     except UnreadableError as error:
         return Refused(digest, error.of(file.source))
+    except Exception:  # a document never ends the worker, and the others are served
+        log.exception("Reading a document failed")
+        return Refused(digest, Problem(file.source, Reason.CRASH))
+
+
+def _cut(file: File, digest: str, content: Content, tokenizer: Tokenizer) -> CutFile:
     title = title_of(content.title, file.source, content.text)
     done = cut(Document(file.source, title, content.text, content.paragraphs), tokenizer)
     return CutFile(
