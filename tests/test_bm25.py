@@ -34,7 +34,7 @@ class Reference(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
         self.idf = {token: log(1 + (self.corpus_size - n + 0.5) / (n + 0.5)) for token, n in nd.items()}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(CORPORA, QUESTIONS, LIKE_THE_PARENT)
 def test_scores_equal_rank_bm25s(
     corpus: list[list[str]], question: list[str], constants: tuple[float, float]
@@ -52,7 +52,7 @@ def _scores(reference: Reference, question: list[str]) -> Floats:
         return np.nan_to_num(reference.get_scores(question))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(CORPORA, QUESTIONS, LIKE_THE_PARENT)
 def test_the_top_are_the_passages_that_share_a_token_in_rank_bm25s_order(
     corpus: list[list[str]], question: list[str], constants: tuple[float, float]
@@ -65,7 +65,7 @@ def test_the_top_are_the_passages_that_share_a_token_in_rank_bm25s_order(
     assert [score for _, score in found] == pytest.approx([expected[i] for i, _ in found], rel=1e-12)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CORPORA, QUESTIONS, st.integers(0, 12))
 def test_a_limit_takes_the_best(corpus: list[list[str]], question: list[str], limit: int) -> None:
     index = BM25(corpus)
@@ -100,13 +100,13 @@ def _best(scores: Floats, limit: int, beside: Floats | float = 0.0) -> list[tupl
     return [*zip(found[order].tolist(), total[order].tolist(), strict=True)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(LARGER, QUERIES, st.integers(0, 40))
 def test_the_top_are_the_best_of_all_scores(index: BM25, query: list[str], limit: int) -> None:
     assert index.top(query, limit) == _best(index.get_scores(query), limit)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(LARGER, QUERIES, st.integers(1, 40), st.sampled_from([0.0, 0.1, 9.0]), st.integers(1, 99))
 def test_what_stands_beside_is_added_before_the_best_are_chosen(
     index: BM25, query: list[str], limit: int, weight: float, groups: int
@@ -193,7 +193,7 @@ def test_numbered_tokens_give_the_index_of_the_tokens() -> None:
     assert index.top(["无"], 5) == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CORPORA, QUESTIONS)
 def test_contributions_are_what_each_token_adds(corpus: list[list[str]], tokens: list[str]) -> None:
     index = BM25(corpus)
@@ -202,7 +202,7 @@ def test_contributions_are_what_each_token_adds(corpus: list[list[str]], tokens:
     assert index.contributions(tokens, passages).tolist() == expected
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CORPORA, QUESTIONS)
 def test_document_frequencies_count_passages(corpus: list[list[str]], tokens: list[str]) -> None:
     index = BM25(corpus)
@@ -211,7 +211,7 @@ def test_document_frequencies_count_passages(corpus: list[list[str]], tokens: li
     assert index.passages_with_any(tokens) == sum(bool({*tokens} & {*passage}) for passage in corpus)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CORPORA, st.sampled_from([*LETTERS, "x"]))
 def test_a_text_finds_the_tokens_it_stands_in(corpus: list[list[str]], text: str) -> None:
     expected = {token for passage in corpus for token in passage if text in token}
@@ -296,7 +296,7 @@ def test_scores_are_float64() -> None:
     assert BM25([["茶"]]).get_scores(["茶"]).dtype == np.float64
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CORPORA, st.sampled_from("abcdefghxyz"))
 def test_what_a_token_adds_to_one_passage_is_its_score_there(corpus: list[list[str]], token: str) -> None:
     index = BM25(corpus)
@@ -310,7 +310,7 @@ def test_novelty_is_the_share_of_tokens_that_one_passage_alone_has() -> None:
     assert BM25([[]]).novelty == BM25([]).novelty == 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CORPORA)
 def test_a_corpus_read_twice_has_no_novelty_and_none_has_more_than_1(corpus: list[list[str]]) -> None:
     assert 0 <= BM25(corpus).novelty <= 1

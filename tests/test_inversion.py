@@ -64,7 +64,7 @@ def test_common_tokens_have_rows_that_say_the_same(k1: float) -> None:
     _as_expected(postings, passages)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.integers(1, 100), st.integers(1, 1000), st.sampled_from([0.5, 1.2, 2.0]), st.floats(0, 1))
 def test_a_code_gives_back_how_often_a_token_stands_there(
     times: int, length: int, k1: float, b: float

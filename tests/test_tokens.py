@@ -16,7 +16,7 @@ TRICKY_CHARACTER = st.sampled_from("图书馆gbT/._-+@%: 0９\u3000\n\ud800\u030
 TEXTS = st.text(ANY_CHARACTER | TRICKY_CHARACTER, max_size=40)
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_any_text_gives_tokens_that_stand_in_it(tokenizer: Tokenizer, text: str) -> None:
     tokens = tokenizer(text)
@@ -25,13 +25,13 @@ def test_any_text_gives_tokens_that_stand_in_it(tokenizer: Tokenizer, text: str)
     assert all(token in folded or token in folded.replace(" ", "") for token in tokens)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(text=HAN)
 def test_each_two_neighbouring_han_characters_are_a_token(tokenizer: Tokenizer, text: str) -> None:
     assert {text[i : i + 2] for i in range(len(text) - 1)} <= set(tokenizer(text))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(text=HAN, before=HAN, after=HAN)
 def test_a_question_finds_its_bigrams_inside_a_longer_text(
     tokenizer: Tokenizer, text: str, before: str, after: str
@@ -40,7 +40,7 @@ def test_a_question_finds_its_bigrams_inside_a_longer_text(
     assert bigrams <= set(tokenizer(before + text + after))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(pairs=st.lists(st.sampled_from(PAIRS)))
 def test_traditional_and_simplified_give_the_same_tokens(
     tokenizer: Tokenizer, pairs: list[tuple[str, str]]
@@ -105,7 +105,7 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     assert Tokenizer(file / "derived")("茶水") == ["茶水", "茶水"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"junk", b"\x80\x00" * 100])
+@pytest.mark.parametrize("damage", [b"", b"\x80\x00" * 100])
 def test_a_damaged_dictionary_is_made_again(tmp_path: Path, damage: bytes) -> None:
     place(tmp_path).write_bytes(damage)
     assert "图书馆" in Tokenizer(tmp_path)("图书馆")
@@ -137,7 +137,7 @@ def with_terms(derived: Path) -> Tokenizer:
     return Tokenizer(derived, TERMS)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(term=st.sampled_from(TERMS[:-1]), before=AROUND, after=AROUND)
 def test_a_term_is_a_token_and_a_word_wherever_it_stands(
     with_terms: Tokenizer, term: str, before: str, after: str
@@ -147,7 +147,7 @@ def test_a_term_is_a_token_and_a_word_wherever_it_stands(
     assert term.replace(" ", "") in with_terms.words(text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(term=st.sampled_from(TERMS), around=st.tuples(AROUND, AROUND))
 def test_a_term_takes_no_bigram_from_a_text(
     tokenizer: Tokenizer, with_terms: Tokenizer, term: str, around: tuple[str, str]
@@ -161,7 +161,7 @@ def only_term(request: pytest.FixtureRequest, derived: Path) -> Tokenizer:
     return Tokenizer(derived, [request.param])
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(before=AROUND, after=AROUND)
 @example(before="第九届全国人", after="务委员会")
 def test_a_term_is_cut_as_one_word_and_its_surroundings_by_themselves(
@@ -180,7 +180,7 @@ def test_a_term_is_cut_as_one_word_and_its_surroundings_by_themselves(
     ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(text=st.text(st.sampled_from("渡东河口镇石青知须微小徐卡，abc9001 茶的人民代表大会"), max_size=25))
 def test_a_text_without_a_term_is_cut_as_if_there_were_none(
     tokenizer: Tokenizer, with_terms: Tokenizer, text: str
@@ -249,7 +249,7 @@ def test_a_tokenizer_says_which_terms_it_was_built_with_in_whatever_order(
 # Boundaries
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(text=TEXTS)
 def test_words_begin_and_end_where_they_stand(tokenizer: Tokenizer, text: str) -> None:
     folded = fold(text).text
@@ -298,7 +298,7 @@ def test_joints_are_where_a_number_or_a_latin_word_meets_a_han_character(
     assert {*tokenizer.joints(text)} == joints
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(text=TEXTS)
 def test_joints_stand_in_the_text(tokenizer: Tokenizer, text: str) -> None:
     folded = fold(text).text
