@@ -5,17 +5,18 @@ character in Chinese. What may be said in a sentence is left alone: a line too m
 one too few is only passed over by whoever reads.
 """
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from retrieval.late_pattern import LatePattern
 
 
 def _any(*shapes: str) -> str:
     return f"(?:{'|'.join(shapes)})"
 
 
-def _compiled(shapes: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(shapes))
+def _either(shapes: Iterable[str]) -> LatePattern:
+    return LatePattern("|".join(shapes))
 
 
 _FIGURE = "[0-9〇零一二三四五六七八九十百]"
@@ -147,31 +148,31 @@ _FOOT = (
 class Company(NamedTuple):
     """How a line that alone may be a heading or an answer is told: `beside` is in boilerplate next to it."""
 
-    line: re.Pattern[str]
-    beside: re.Pattern[str]
+    line: LatePattern
+    beside: LatePattern
 
 
-SURE = _compiled(_SURE)
+SURE = _either(_SURE)
 """Lines that are boilerplate wherever they stand."""
 
-NOTICE = _compiled(_NOTICE)
+NOTICE = _either(_NOTICE)
 """The same at length, in sentences."""
 
-HEAD = _compiled(_HEAD)
+HEAD = _either(_HEAD)
 """Above the text. A menu's path below says where to click, a date at the foot when something was signed."""
 
-FOOT = _compiled(_FOOT)
+FOOT = _either(_FOOT)
 """Below the text."""
 
-MENU = re.compile(rf"[\[【(]?{_WORD}[\]】)]?[>:! ]*")
+MENU = LatePattern(rf"[\[【(]?{_WORD}[\]】)]?[>:! ]*")
 """A word of a menu. One by itself may as well be a heading."""
 
 COMPANIES = (
-    Company(MENU, re.compile("")),
-    Company(re.compile(r"¥ ?[\d一二三四五六七八九].{0,7}"), re.compile("打赏|赞赏|赏赞|支付")),
-    Company(re.compile(r"链接地址: ?\S{0,250}"), re.compile("")),
+    Company(MENU, LatePattern("")),
+    Company(LatePattern(r"¥ ?[\d一二三四五六七八九].{0,7}"), LatePattern("打赏|赞赏|赏赞|支付")),
+    Company(LatePattern(r"链接地址: ?\S{0,250}"), LatePattern("")),
     Company(
-        re.compile("(?:主办|承办|协办|主管|技术支持)(?:单位)?:.{2,50}"),
-        re.compile("icp|网安备|标识码|版权所有|网站地图"),
+        LatePattern("(?:主办|承办|协办|主管|技术支持)(?:单位)?:.{2,50}"),
+        LatePattern("icp|网安备|标识码|版权所有|网站地图"),
     ),
 )

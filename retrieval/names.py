@@ -4,8 +4,9 @@ import re
 from pathlib import PurePosixPath
 
 from retrieval.boilerplate import is_boilerplate
+from retrieval.late_pattern import LatePattern
 from retrieval.problems import on_one_line
-from retrieval.titles import cleaned
+from retrieval.titles import DECORATION, cleaned
 
 LONGEST = 500
 """Characters of a line that are looked at."""
@@ -16,7 +17,7 @@ BEGINNING = 30
 LINES = 40
 """Lines among which the text is looked for, below boilerplate."""
 
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = LatePattern(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|(?<![a-z0-9])(?=[a-z0-9]{8})(?=[a-z]*\d+[a-z]+\d)(?![a-z0-9]*[a-z]{4})[a-z0-9]+"  # k3x9q2w7
     r"|[0-9a-f]*\d[0-9a-f]*(?![a-z])|\d+|[\W_]+"
@@ -31,7 +32,6 @@ _SAYS_NOTHING = re.compile(
 _COPY = re.compile(r"(?:\s*[-_]?\s*(?:副本|copy)|\s*[（(]\d{1,2}[）)])+$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{3}|[^\W\d_a-z]", re.IGNORECASE)
 _STOP = re.compile(r"[。！？!?；;]")
-_DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
 
 
 def title_of(own: str | None, source: str, text: str) -> str:
@@ -60,5 +60,5 @@ def _beginning(text: str) -> str:
     """How a text begins, below what a site puts over it."""
     lines = [line.strip()[:LONGEST] for line in text.strip().split("\n", LINES)[:LINES]]
     first = next((line for line in lines if line and not is_boilerplate(line)), lines[0])
-    line = _STOP.split(first.strip(_DECORATION) or first, maxsplit=1)[0].strip()
+    line = _STOP.split(first.strip(DECORATION) or first, maxsplit=1)[0].strip()
     return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_WORDS = re.compile(
+from retrieval.late_pattern import LatePattern
+
+_WORDS = LatePattern(
     r".*(?:[讲講][话話]|[发發]言|致[辞詞辭]|演[讲講]|[贺賀][词詞]|[开開][幕][词詞]|[闭閉]幕[词詞]|[报報]告|稿"
     r"|通知|通[报報告]|公[告报報函]|[决決]定|[决決][议議]|意[见見]|批[复復]|[请請]示|[纪紀]要|[记記][录錄]|倡[议議][书書]"
     r"|公[开開]信|的函|方案|[办辦]法|[规規]定)"

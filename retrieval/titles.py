@@ -6,6 +6,7 @@ from itertools import islice
 
 from retrieval.boilerplate import is_boilerplate, is_of_a_menu
 from retrieval.headings import ARTICLE, SALUTATION, heading_of
+from retrieval.late_pattern import LatePattern
 
 LONGEST = 60
 """Characters; a longer line is text."""
@@ -19,7 +20,7 @@ MOST_LOOKED_AT = 200
 MOST_BOILERPLATE = 30
 """Lines of it that are passed over."""
 
-_DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
+DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
 _BEFORE = re.compile(
     r"(?:[【\[](?:转载?|轉載?|原创|原創|置顶|置頂|精华|精華|精品|精选|精選|推荐|推薦|独家|獨家|热门|熱門|分享|首发|首發)[】\]]"
     r"|正文\s+(?=第))\s*"
@@ -32,7 +33,7 @@ _SITE = (
 )
 _READ = r"(?:最新章[节節]|(?:全文|在线|線上|免[费費])[阅閱][读讀]|无弹窗)"
 _TO_LOAD = r"(?:txt|免[费費]|全文)下[载載]"
-_BEHIND = re.compile(
+_BEHIND = LatePattern(
     rf"(?:\s*[_|｜]+\s*|\s+[-–—·－]+\s+|(?<={_HAN})[-－–—](?={_HAN}{{3}})){_SITE}$"
     rf"|[-_|｜–—－\s]*(?:{_READ}|{_TO_LOAD})(?:列表)?$"
     r"|\s*[（(【\[](?:(?:word|txt|pdf)版?|转载?|轉載?|原创)[）)】\]]$"
@@ -59,7 +60,7 @@ def title_of(lines: Iterable[str]) -> tuple[int, str] | None:
     short and no sentence. Where an office's name stands above 关于…, both are the title.
     """
     looked_at = [*islice(lines, LOOKED_AT + MOST_BOILERPLATE)]
-    candidates = [line.strip(_DECORATION) for line in looked_at]
+    candidates = [line.strip(DECORATION) for line in looked_at]
     for number in islice(_of_the_text(looked_at), LOOKED_AT):
         line = candidates[number]
         if len(line) > MOST_LOOKED_AT:
@@ -85,9 +86,9 @@ def cleaned(title: str) -> str:
     words = title[:MOST_LOOKED_AT]
     while True:
         shorter = _BEHIND.sub("", _BEFORE.sub("", words, count=1) if _BEFORE.match(words) else words)
-        if shorter == words or not shorter.strip(_DECORATION):
+        if shorter == words or not shorter.strip(DECORATION):
             return words
-        words = shorter.strip(_DECORATION)
+        words = shorter.strip(DECORATION)
 
 
 def _with_subject(lines: Sequence[str]) -> str:
