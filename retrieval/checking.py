@@ -1,20 +1,17 @@
 """Folder -> how each of its files is read."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import perf_counter
 
-from retrieval.documents import Content, Document, Encoding
+from retrieval.documents import Content, Encoding
 from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File, list_folder
-from retrieval.names import title_of
+from retrieval.names import ending
 from retrieval.passages import split
-from retrieval.problems import Problem, Reason, UnreadableError
-from retrieval.reading import Reader, read_lists
-
-log = logging.getLogger(__name__)
+from retrieval.problems import Problem, UnreadableError
+from retrieval.reading import Reader, contained, damage_of, document_of, read_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +58,20 @@ def _checked(file: File, reader: Reader) -> Checked:
     start = perf_counter()
     read = problem = None
     try:
-        content = reader(file)
-        read = _read(file.source, content)
-        if content.encoding and content.encoding.replaced:
-            problem = Problem(file.source, Reason.REPLACED, str(content.encoding.replaced))
+        with contained():
+            content = reader(file)
+            read, problem = _read(file.source, content), damage_of(content, file.source)
     except UnreadableError as error:
         problem = error.of(file.source)
-    except Exception:  # it is one file's fault, and the others are to be looked at
-        log.exception("Reading a document failed")
-        problem = Problem(file.source, Reason.CRASH)
-    ending = PurePosixPath(file.source).suffix.lower().lstrip(".")
-    return Checked(file.source, ending, read, perf_counter() - start, problem)
+    form = ending(file.source).removeprefix(".")
+    return Checked(file.source, form, read, perf_counter() - start, problem)
 
 
 def _read(source: str, content: Content) -> Read:
-    title = title_of(content.title, source, content.text)
-    passages = split(Document(source, title, content.text, content.paragraphs))
+    document = document_of(content, source)
+    passages = split(document)
     return Read(
-        title,
+        document.title,
         content.encoding,
         sum(not passage.boilerplate for passage in passages),
         sum(paragraph.boilerplate for paragraph in content.paragraphs),

@@ -52,6 +52,11 @@ def _meaning(source: str) -> str | None:
     return cleaned(stem) if _WORD.search(_SAYS_NOTHING.sub(" ", stem)) else None
 
 
+def ending(source: str) -> str:
+    """How a file's name ends, in lower case, with its dot."""
+    return PurePosixPath(source).suffix.lower()
+
+
 def _stem(source: str) -> str:
     return PurePosixPath(source).stem
 

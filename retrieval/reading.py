@@ -1,9 +1,11 @@
 """File -> what it says."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -11,7 +13,7 @@ from retrieval.boilerplate import with_boilerplate
 from retrieval.documents import Content, Document
 from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File, list_folder
-from retrieval.names import title_of
+from retrieval.names import ending, title_of
 from retrieval.opening import digest
 from retrieval.problems import Problem, Reason, UnreadableError
 from retrieval.readers import FOREIGN, OURS
@@ -25,6 +27,8 @@ OLDER = {
     **dict.fromkeys((".ppt", ".pps", ".dps", ".dpt", ".odp", ".key"), Reason.SLIDES),
 }
 """Endings of formats that their own programs can save as one that is read."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,13 @@ class Reader:
 
     def __call__(self, file: File) -> Content:
         """What a file says, read as the ending of its name tells. Raises UnreadableError."""
-        ending = ending_of(file.source)
-        if ending in FOREIGN:
-            content = self._sandbox.read(file.path, ending)
+        form = known_ending(file.source)
+        if form in FOREIGN:
+            content = self._sandbox.read(file.path, form)
         else:
             decoded = text_of(file.path, self.limits.text)
             self._check(decoded.text.count("\n") // 2)  # at least, in texts with an empty line after each
-            content = replace(OURS[ending](decoded.text), encoding=decoded.encoding)
+            content = replace(OURS[form](decoded.text), encoding=decoded.encoding)
         if not content.paragraphs:
             raise UnreadableError(Reason.EMPTY)
         self._check(len(content.paragraphs))
@@ -75,9 +79,33 @@ class Reader:
 
     def document(self, file: File) -> Document:
         """The same under its name. Raises UnreadableError."""
-        content = self(file)
-        title = title_of(content.title, file.source, content.text)
-        return Document(file.source, title, content.text, content.paragraphs)
+        return document_of(self(file), file.source)
+
+
+def document_of(content: Content, source: str) -> Document:
+    """What a file says under the name that it has."""
+    title = title_of(content.title, source, content.text)
+    return Document(source, title, content.text, content.paragraphs)
+
+
+def damage_of(content: Content, source: str) -> Problem | None:
+    """What is to be said of a file that is read but for a few characters."""
+    replaced = content.encoding.replaced if content.encoding else 0
+    return Problem(source, Reason.REPLACED, str(replaced)) if replaced else None
+
+
+@contextmanager
+def contained() -> Iterator[None]:
+    """Where a document is worked on. Whatever breaks down over it is logged, and raised as UnreadableError: a
+    document never ends the worker, and the others are served.
+    """
+    try:
+        yield
+    except UnreadableError:
+        raise
+    except Exception as error:
+        log.exception("Reading a document failed")
+        raise UnreadableError(Reason.CRASH) from error
 
 
 def read_folder(folder: Path) -> Folder:
@@ -123,13 +151,13 @@ def digest_of(file: File, limits: Limits) -> str:
     """What tells a file's bytes apart. Raises UnreadableError where its name, its size or the disk says
     already that it is not read.
     """
-    is_text = ending_of(file.source) in OURS
+    is_text = known_ending(file.source) in OURS
     return digest(file.path, limits.text if is_text else limits.memory)
 
 
-def ending_of(source: str) -> str:
-    """How a file's name ends, in lower case. Raises UnreadableError where that is no format that is read."""
-    ending = PurePosixPath(source).suffix.lower()
-    if ending in OURS or ending in FOREIGN:
-        return ending
-    raise UnreadableError(OLDER.get(ending, Reason.FORMAT))
+def known_ending(source: str) -> str:
+    """How a file's name ends. Raises UnreadableError where that is no format that is read."""
+    form = ending(source)
+    if form in OURS or form in FOREIGN:
+        return form
+    raise UnreadableError(OLDER.get(form, Reason.FORMAT))

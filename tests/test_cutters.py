@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from benchmarks.crashing import Place, small_dictionary, texts_of, write_texts
+from retrieval.documents import Content, Document
 from retrieval.indexing import cutters
 from retrieval.indexing.cutters import CutFile, Cutters, Outcome, Refused, _cut_there
 from retrieval.limits import Limits
 from retrieval.listing import File, list_folder
-from retrieval.names import title_of
 from retrieval.problems import Problem, Reason
-from retrieval.reading import digest_of
+from retrieval.reading import digest_of, document_of
 from retrieval.tokens import Tokenizer
 
 PATIENCE = 30
@@ -150,14 +150,14 @@ def test_files_whose_format_is_not_read_are_no_reason_for_several_processes(
 def test_a_document_over_which_the_code_breaks_down_is_refused_and_the_others_are_cut(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(own: str | None, source: str, text: str) -> str:
+    def breaks(content: Content, source: str) -> Document:
         if source == expected[0].problem.source:
             raise RecursionError
-        return title_of(own, source, text)
+        return document_of(content, source)
 
     files = _files(place)
     expected = [Refused(digest_of(files[0], Limits()), Problem(files[0].source, Reason.CRASH))]
-    monkeypatch.setattr("retrieval.indexing.cutters.title_of", breaks)
+    monkeypatch.setattr("retrieval.indexing.cutters.document_of", breaks)
     first, *others = Cutters(place.derived, lambda: Tokenizer(place.derived), ())(files)
     assert [first] == expected
     assert sum(isinstance(other, CutFile) for other in others) == len(files) - 2  # and the empty one

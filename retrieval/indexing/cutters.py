@@ -12,16 +12,16 @@ from itertools import islice
 from pathlib import Path
 from threading import Thread
 
-from retrieval.documents import Content, Document
+from retrieval.documents import Content
 from retrieval.indexing.cutting import cut
 from retrieval.indexing.files import lines_of_passages
 from retrieval.indexing.forward import Body
 from retrieval.indexing.records import Lines
 from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File
-from retrieval.names import named, title_of
-from retrieval.problems import Problem, Reason, UnreadableError
-from retrieval.reading import Reader, digest_of, ending_of
+from retrieval.names import named
+from retrieval.problems import Problem, UnreadableError
+from retrieval.reading import Reader, contained, damage_of, digest_of, document_of, known_ending
 from retrieval.tokens import Tokenizer
 
 SEVERAL_FROM = 6_000_000
@@ -37,14 +37,14 @@ log = logging.getLogger(__name__)
 class CutFile:
     """A file that was read and cut. Numbers are places in `tokens`.
 
-    `digest` tells its bytes apart, `titled` whether it names its title itself. `replaced` counts the
-    characters of it that are damaged.
+    `digest` tells its bytes apart, `titled` whether it names its title itself; `damage` is what is to be said
+    of it all the same.
     """
 
     digest: str
     titled: bool
     title: str
-    replaced: int
+    damage: Problem | None
     lines: Lines
     title_tokens: tuple[str, ...]
     tokens: tuple[str, ...]
@@ -66,26 +66,23 @@ def cut_file(file: File, read: Reader, tokenizer: Tokenizer) -> Outcome:
     """Read a file and cut it, or say why not."""
     digest = ""
     try:
-        digest = digest_of(file, read.limits)
-        content = read(file)
-        return _cut(file, digest, content, tokenizer)
+        with contained():
+            digest = digest_of(file, read.limits)
+            return _cut(file, digest, read(file), tokenizer)
     except UnreadableError as error:
         return Refused(digest, error.of(file.source))
-    except Exception:  # a document never ends the worker, and the others are served
-        log.exception("Reading a document failed")
-        return Refused(digest, Problem(file.source, Reason.CRASH))
 
 
 def _cut(file: File, digest: str, content: Content, tokenizer: Tokenizer) -> CutFile:
-    title = title_of(content.title, file.source, content.text)
-    done = cut(Document(file.source, title, content.text, content.paragraphs), tokenizer)
+    document = document_of(content, file.source)
+    done = cut(document, tokenizer)
     return CutFile(
         digest,
         content.title is not None,
-        title,
-        content.encoding.replaced if content.encoding else 0,
+        document.title,
+        damage_of(content, file.source),
         lines_of_passages(done.passages),
-        tuple(tokenizer(named(title, file.source))),
+        tuple(tokenizer(named(document.title, file.source))),
         done.tokens,
         done.body,
     )
@@ -142,7 +139,7 @@ class Cutters:
 def _size(file: File) -> int:
     """The bytes of a file that are to be cut; none where it cannot be, as whoever reads it will say."""
     try:
-        ending_of(file.source)
+        known_ending(file.source)
         return file.path.stat().st_size
     except (UnreadableError, OSError):
         return 0

@@ -13,7 +13,7 @@ from retrieval.indexing.numbering import Numbering
 from retrieval.indexing.planning import Plan, Step
 from retrieval.inverted.token_table import TokenTable
 from retrieval.names import named, title_of
-from retrieval.problems import Problem, Reason
+from retrieval.problems import Problem
 from retrieval.tokens import Tokenizer
 
 USED = 0.75
@@ -54,7 +54,7 @@ class Maker:
                 if isinstance(outcome, Refused):
                     yield Made(step, outcome.digest, None, outcome.problem)
                 else:
-                    yield Made(step, outcome.digest, self._cut(step, outcome), _of_damage(step, outcome))
+                    yield Made(step, outcome.digest, self._cut(step, outcome), outcome.damage)
             else:
                 is_document = step.known.document is not None
                 problem = step.known.problem and replace(step.known.problem, source=step.file.source)
@@ -101,8 +101,3 @@ class Maker:
         self._renumbered = np.zeros(len(table), np.uint32)
         self._renumbered[used] = np.arange(len(used))
         return table.only(used)
-
-
-def _of_damage(step: Step, done: CutFile) -> Problem | None:
-    """What is to be said of a file that is read but for a few characters."""
-    return Problem(step.file.source, Reason.REPLACED, str(done.replaced)) if done.replaced else None

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from retrieval.indexing.manifest import Entry, Manifest, State, name_of
 from retrieval.limits import Limits
 from retrieval.listing import File, Listing, list_folder
+from retrieval.names import ending
 from retrieval.problems import Problem, Reason, UnreadableError
 from retrieval.reading import digest_of, read_lists
 from retrieval.snapshot import IN_USE
@@ -92,7 +93,7 @@ def plan(folder: Path, last: Manifest | None, limits: Limits) -> Plan:
 
 def _steps(listing: Listing, folder: Path, now: int, last: Manifest, limits: Limits) -> tuple[Step, ...]:
     kept = {
-        (_ending(name), entry.content): entry
+        (ending(name), entry.content): entry
         for name, entry in last.files.items()
         if entry.content and not _may_pass(entry)
     }
@@ -110,7 +111,7 @@ def _steps(listing: Listing, folder: Path, now: int, last: Manifest, limits: Lim
             return replace(unknown, state=lasting(unknown.state, problem), known=known)
         if entry and entry.content == content and not _may_pass(entry):
             return replace(unknown, known=entry)
-        return replace(unknown, known=kept.get((_ending(unknown.name), content)))
+        return replace(unknown, known=kept.get((ending(unknown.name), content)))
 
     return tuple(step(file) for file in listing.documents)
 
@@ -131,10 +132,6 @@ def _may_pass(entry: Entry) -> bool:
 
 def _settled(state: State | None, now: int) -> State | None:
     return state if state and state.is_settled(now) else None
-
-
-def _ending(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
 
 
 @cache
