@@ -125,7 +125,7 @@ def _serve_terminal(settings: Settings) -> None:
 
 def _librarian(settings: Settings) -> Librarian:
     documents, index = settings.documents_dir, settings.index_dir
-    limits = Limits(settings.read_seconds, settings.read_memory << 20)
+    limits = Limits.of(settings.read_seconds, settings.read_memory)
     return Librarian(Shelf(documents, index, limits), partial(changes, documents, index))
 
 

@@ -13,11 +13,12 @@ from bot.turns import Turns
 from bot.watching import Told
 from retrieval.command_line.progress import Meter
 from retrieval.explaining import Explanation, explain
-from retrieval.indexing.apart import GO, ROOT
+from retrieval.indexing.apart import GO
 from retrieval.indexing.records import DamagedRecordError
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 from retrieval.listing import FolderError
+from retrieval.sandbox import ROOT
 from retrieval.search import Answer, search
 
 Found = TypeVar("Found")

@@ -59,7 +59,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         metavar="DIR",
         help="the folder where their index is kept (default: %(default)s)",
     )
-    folder.set_defaults(limits=Limits(settings.read_seconds, settings.read_memory << 20))
+    folder.set_defaults(limits=Limits.of(settings.read_seconds, settings.read_memory))
     parser = argparse.ArgumentParser(prog="python -m retrieval", description="Ask a folder of documents.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 

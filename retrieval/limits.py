@@ -1,6 +1,7 @@
 """What reading one file may cost."""
 
 from dataclasses import dataclass
+from typing import Self
 
 TEXT = 24
 """How many times its size a text may take in memory while it is read and cut, which also bounds the time."""
@@ -15,6 +16,11 @@ class Limits:
 
     seconds: float = 30
     memory: int = 512 << 20
+
+    @classmethod
+    def of(cls, seconds: float, megabytes: int) -> Self:
+        """Limits as people set them."""
+        return cls(seconds, megabytes << 20)
 
     @property
     def text(self) -> int:

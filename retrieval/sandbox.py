@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 ROOT = Path(__file__).parent.parent
-"""Where the process is to be started, so that it finds this code."""
+"""Where a process is to be started, so that it finds this code."""
 
 START = 20
 """Seconds that it may take beside, to begin and to tell."""

@@ -8,7 +8,8 @@ import pytest
 from conversation import library_of
 
 from retrieval.dictionary import place
-from retrieval.indexing.apart import GO, ROOT, command
+from retrieval.indexing.apart import GO, command
+from retrieval.sandbox import ROOT
 
 
 @pytest.fixture

@@ -16,9 +16,6 @@ from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import FolderError
 from retrieval.tokens import Tokenizer
 
-ROOT = Path(__file__).parent.parent.parent
-"""Where the process is to be started, so that it finds this code."""
-
 GO = b"\n"
 """What the process waits for."""
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from retrieval.readers.archives import Element
 from retrieval.readers.office.counting import written
 from retrieval.readers.office.numbering import VALUE, W
-from retrieval.readers.office.package import Element
 
 
 @dataclass(slots=True)

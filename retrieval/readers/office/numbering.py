@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from retrieval.readers.archives import Element
 from retrieval.readers.office.counting import written
-from retrieval.readers.office.package import Element, integer
+from retrieval.readers.office.package import integer
 from retrieval.readers.office.symbols import bullet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,15 +4,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, TypeAlias, cast
+from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
 from retrieval.problems import Reason, UnreadableError
-
-Element: TypeAlias = Any
-"""Of XML; lxml ships no types."""
+from retrieval.readers.archives import SAFE, Element, refuse_locked
 
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 """How the files of the formats before these begin, and those with a password."""
@@ -20,9 +18,6 @@ COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 BLOCK = 1 << 20
 """Bytes that are looked through at once."""
-
-IS_ENCRYPTED = 1
-"""The flag of a member of an archive that needs a password."""
 
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
@@ -79,7 +74,7 @@ class Package:
         member = self._names.get(_folded(name))
         if member is None:
             return None
-        self._ensure_open(member)
+        refuse_locked(self._archive.getinfo(member))
         return Part(name, _parsed(self._archive.read(member)))
 
     def related(self, name: str, kind: str) -> Iterator[Part]:
@@ -101,7 +96,7 @@ class Package:
         for relation in self._relations_of(name):
             member = self._names.get(_folded(relation.target))
             if member and relation.kind == kind and number in {None, relation.number}:
-                self._ensure_open(member)
+                refuse_locked(self._archive.getinfo(member))
                 return cast("BinaryIO", self._archive.open(member))
         return None
 
@@ -110,10 +105,6 @@ class Package:
         """The title in the file's properties."""
         properties = next(self.related("", "core-properties"), None)
         return None if properties is None else properties.root.findtext(_PROPERTY)
-
-    def _ensure_open(self, member: str) -> None:
-        if self._archive.getinfo(member).flag_bits & IS_ENCRYPTED:
-            raise UnreadableError(Reason.LOCKED)
 
     def _relations_of(self, name: str) -> tuple[_Relation, ...]:
         if name not in self._relations:
@@ -151,9 +142,7 @@ def _relations(root: Element, folder: str) -> Iterator[_Relation]:
 def _parsed(written: bytes) -> Element:
     if STRICT.search(written, 0, NAMESPACES):
         written = STRICT.sub(TRANSITIONAL, written)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
-    )
+    parser = etree.XMLParser(**SAFE, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return etree.fromstring(written, parser)
     except etree.XMLSyntaxError as error:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from retrieval.readers.archives import Element
 from retrieval.readers.office.numbering import W, is_on
-from retrieval.readers.office.package import Element, children
+from retrieval.readers.office.package import children
 from retrieval.readers.office.styles import Styles
 from retrieval.readers.office.symbols import PRIVATE, symbol
 

@@ -7,10 +7,11 @@ from typing import BinaryIO
 from retrieval.documents import Content
 from retrieval.headings import TITLE
 from retrieval.problems import Reason
+from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.office.counting import written
 from retrieval.readers.office.merging import Cell, Row, blocks_of
-from retrieval.readers.office.package import ID, Element, Package, Part, children, integer
+from retrieval.readers.office.package import ID, Package, Part, children, integer
 
 USUAL = "ppt/presentation.xml"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

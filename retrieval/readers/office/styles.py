@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from retrieval.headings import TITLE
+from retrieval.readers.archives import Element
 from retrieval.readers.office.numbering import VALUE, W, is_on, whole
-from retrieval.readers.office.package import Element
 
 HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.IGNORECASE)
 NAMED = re.compile(r"title|标题|標題", re.IGNORECASE)

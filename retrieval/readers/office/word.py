@@ -8,11 +8,12 @@ from typing import BinaryIO
 from retrieval.documents import Content
 from retrieval.headings import TITLE
 from retrieval.problems import Reason
+from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.office.merging import HIGHEST_HEADER, MOST_COLUMNS, Cell, Row, blocks_of
 from retrieval.readers.office.notes import Notes, form_of
 from retrieval.readers.office.numbering import VALUE, Numbering, W, is_on, whole
-from retrieval.readers.office.package import Element, Package, Part, children
+from retrieval.readers.office.package import Package, Part, children
 from retrieval.readers.office.runs import BOX, NOTES, OWN_MARK, seen
 from retrieval.readers.office.styles import LEVELS, Style, Styles, outline
 

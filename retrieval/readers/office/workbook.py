@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 from retrieval.documents import Content
 from retrieval.problems import Reason
+from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
-from retrieval.readers.office.package import ID, Element, Package
+from retrieval.readers.office.package import ID, Package
 from retrieval.readers.office.worksheet import Look, formats_of, rows_of, texts_of
 from retrieval.readers.tables import rows
 

@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from retrieval.readers.archives import SAFE, Element
 from retrieval.readers.office.number_formats import BUILT_IN, GENERAL, NumberFormat
-from retrieval.readers.office.package import BLOCK, Element
+from retrieval.readers.office.package import BLOCK
 
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^<>]{0,99}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']"
@@ -18,7 +19,6 @@ _MERGED = re.compile(
 _LONGEST_MERGED = 200
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WIDEST = 1 << 14
-_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def texts_of(file: BinaryIO) -> list[str]:
 
 def formats_of(file: BinaryIO, *, from_1904: bool) -> list[NumberFormat]:
     """The formats of numbers, by the number of the style."""
-    styles = etree.parse(file, etree.XMLParser(**_SAFE)).getroot()
+    styles = etree.parse(file, etree.XMLParser(**SAFE)).getroot()
     codes = BUILT_IN | {
         int(own.get("numFmtId")): own.get("formatCode", GENERAL)
         for own in styles.iterfind("{*}numFmts/{*}numFmt")
@@ -157,7 +157,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _elements(file: BinaryIO, tag: str) -> Iterator[Element]:
     """The elements of a name, each gone when the next comes."""
-    for _, element in etree.iterparse(file, tag=tag, **_SAFE):
+    for _, element in etree.iterparse(file, tag=tag, **SAFE):
         yield element
         element.clear()
         while element.getprevious() is not None:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, TypeAlias
+from typing import BinaryIO
 from unicodedata import normalize
 from zipfile import ZipFile, ZipInfo
 
@@ -12,18 +12,13 @@ from lxml import etree
 
 from retrieval.opening import megabytes
 from retrieval.problems import Reason, UnreadableError
-
-Element: TypeAlias = Any
-"""Of XML; lxml ships no types."""
+from retrieval.readers.archives import SAFE, Element, refuse_locked
 
 LARGEST = 64 << 20
 """Bytes of a member of the archive."""
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
-IS_ENCRYPTED = 1
-"""The flag of a member that needs a password."""
-
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """How fonts are made useless elsewhere, which locks no text."""
 
@@ -78,8 +73,7 @@ class Archive:
         return None if member is None else self._read(member)
 
     def _read(self, member: ZipInfo) -> bytes:
-        if member.flag_bits & IS_ENCRYPTED:
-            raise UnreadableError(Reason.LOCKED)
+        refuse_locked(member)
         with self._zip.open(member) as opened:
             written = opened.read(LARGEST + 1)
         if len(written) > LARGEST:
@@ -207,7 +201,7 @@ def _entry(target: str, title: str, level: int) -> Iterator[tuple[str, Entry]]:
 def _root(written: bytes | None, parser: Element | None = None) -> Element | None:
     if not written:
         return None
-    default = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
+    default = etree.XMLParser(**SAFE, recover=True, remove_comments=True)
     try:
         return etree.fromstring(written, parser or default)
     except etree.XMLSyntaxError:
