@@ -206,7 +206,7 @@ def test_a_change_of_the_folder_is_answered_from_without_a_restart(tmp_path: Pat
         librarian = Librarian(Counted(folder, folder / ".index"), told)
         librarian.start(never)
         await librarian.opened()
-        await looked.wait()  # or the first look at the folder, and what is told of it, may see the same change
+        await looked.wait()  # or that look and what is told may see the same change
         (folder / "茶.md").write_text("# 泡茶\n\n茶海要先用滚水烫过。", encoding="utf-8")
         await until(lambda: finds(librarian, "茶海用滚水"))
         (folder / "渡口.txt").unlink()
