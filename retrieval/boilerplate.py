@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -31,9 +31,6 @@ LEAST = 4
 MENU_LINES = 4
 """Lines in a row, a word of a menu each, that are a menu."""
 
-SHARED = 5
-"""Documents that a line stands at the edge of before it counts as the site's."""
-
 _BULLETS = " \t\u3000•·●■◆▲▶►◎»>|\u200b\ufeff"
 _MARKDOWN = " #*"
 _SAYS_SOMETHING = re.compile(r"[。！？!?；;…]|[：:，,]$|^[“「『\"]")
@@ -59,6 +56,13 @@ def is_of_a_menu(line: str) -> bool:
     return MENU.fullmatch(_folded(line)) is not None
 
 
+def recurring(line: str) -> str:
+    """What of a line is the same wherever it recurs, empty where it is none that a site puts there."""
+    if _is_text(line) or sum(map(str.isalpha, line)) < LEAST or _SIGNED.fullmatch(line):
+        return ""
+    return _NUMBER.sub("0", _folded(line))
+
+
 def with_boilerplate(content: Content) -> Content:
     """The same, its boilerplate marked; what is boilerplate is no heading.
 
@@ -80,23 +84,6 @@ def with_boilerplate(content: Content) -> Content:
     for number in [*_in_company(lines, marks, free)]:
         marks[number] = True
     return replace(content, paragraphs=tuple(map(_marked, paragraphs, marks)))
-
-
-def edge_lines(content: Content) -> frozenset[str]:
-    """The lines at the head and the foot that may be the site's; `repeated` says which of them are.
-
-    They are folded, and all numbers in them are 0.
-    """
-    paragraphs = content.paragraphs
-    edge = {*paragraphs[:EDGE], *paragraphs[-EDGE:]}
-    lines = (content.text[p.span.start : p.span.end] for p in edge if p.heading is None and not p.apart)
-    return frozenset(filter(None, map(_recurring, lines)))
-
-
-def repeated(counts: Mapping[str, int], documents: int) -> frozenset[str]:
-    """The lines that stand at the edge of more than half of a folder's documents, by how many have each."""
-    least = max(SHARED, documents / 2)
-    return frozenset(line for line, count in counts.items() if count >= least)
 
 
 def _folded(line: str) -> str:
@@ -141,9 +128,9 @@ def _below_chapters(paragraphs: Sequence[Paragraph], raw: Sequence[str]) -> Iter
     last = [n for n, below in enumerate([*paragraphs[1:], None]) if below is None or _begins_a_chapter(below)]
     if len(last) < OFTEN:
         return
-    keys = {number: _recurring(raw[number]) for number in last if not _begins_a_chapter(paragraphs[number])}
+    keys = {number: recurring(raw[number]) for number in last if not _begins_a_chapter(paragraphs[number])}
     counts = Counter(keys.values())
-    everywhere = Counter(map(_recurring, raw))
+    everywhere = Counter(map(recurring, raw))
     for number, key in keys.items():
         if key and counts[key] >= OFTEN and counts[key] == everywhere[key]:
             yield number
@@ -151,13 +138,6 @@ def _below_chapters(paragraphs: Sequence[Paragraph], raw: Sequence[str]) -> Iter
 
 def _begins_a_chapter(paragraph: Paragraph) -> bool:
     return paragraph.is_heading and paragraph.heading is not None and paragraph.heading.level in CHAPTERS
-
-
-def _recurring(line: str) -> str:
-    """What of a line is the same wherever it recurs, empty where it is none that a site puts there."""
-    if _is_text(line) or sum(map(str.isalpha, line)) < LEAST or _SIGNED.fullmatch(line):
-        return ""
-    return _NUMBER.sub("0", _folded(line))
 
 
 def _in_company(lines: Sequence[str], marks: Sequence[bool], free: Sequence[bool]) -> Iterator[int]:

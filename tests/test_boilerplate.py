@@ -1,10 +1,8 @@
-from collections import Counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.boilerplate import SHARED, edge_lines, is_boilerplate, repeated, with_boilerplate
+from retrieval.boilerplate import is_boilerplate, with_boilerplate
 from retrieval.documents import Content, Document
 from retrieval.passages import split
 from retrieval.readers import OURS
@@ -376,17 +374,6 @@ def test_marking_twice_is_marking_once(lines: list[str]) -> None:
 )
 def test_a_line_that_nearly_has_a_shape_is_text(line: str) -> None:
     assert not is_boilerplate(line)
-
-
-def test_lines_at_the_edge_of_many_documents_are_told_by_how_many_have_them() -> None:
-    contents = [
-        read(f"渡口之{n}", "青石小筑 第1期", BODY + str(n), *[BODY] * 20, "青石镇人民政府") for n in range(6)
-    ]
-    counts = Counter(line for content in contents for line in edge_lines(content))
-    assert repeated(counts, len(contents)) == {"青石小筑 第0期"}
-    assert repeated(counts, 2 * len(contents) + 1) == frozenset()
-    assert repeated(Counter(edge_lines(contents[0])), 1) == frozenset()
-    assert repeated({"青石小筑": SHARED}, SHARED) == {"青石小筑"}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.crashing import Kill, Place, counted, small_dictionary, survive
+from retrieval import recurring
 from retrieval.examples import example
 from retrieval.index import Index
 from retrieval.indexing import making, planning
@@ -56,6 +57,8 @@ CONTENTS = (
     b"",
     b" \n\t\n",
     bytes(range(256)),
+    "渡口\n\n青石小筑 第1期\n\n渡船从八点开到六点。".encode(),
+    "集市在渡口旁边。\n\n青石小筑 第2期".encode(),
 )
 NAMES = (
     "渡口.txt",
@@ -205,12 +208,13 @@ def test_after_any_edits_it_answers_like_an_index_made_from_nothing(
     place = Place(folder / "documents", folder / "index")
     place.documents.mkdir()
     small_dictionary(place.derived)
-    for name, content in zip(NAMES, CONTENTS, strict=False):
+    for name, content in zip(NAMES, CONTENTS[-3:] + CONTENTS, strict=False):
         writes(name, content)(place.documents)
     for is_later, edits in [(True, []), *turns]:
         for edit in edits:
             edit(place.documents)
         with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(recurring, "SHARED", 2)
             if is_later:
                 look_ahead(patch)
             kept, _ = place.refresher.refresh()
@@ -281,7 +285,7 @@ def test_a_restart_makes_nothing_again_for_a_file_that_cannot_be_read(place: Pla
     os.utime(place.documents / "空.txt")
     assert place.refresher.refresh()[0].manifest.seal == before.manifest.seal
     assert newest(place.home) == place.home / "snapshot-000002"
-    assert work.done() == ({"断.txt", "管.txt", "空.txt"}, set())
+    assert work.done() == ({"管.txt", "空.txt"}, set())
     (place.documents / "断.txt").unlink()
     (place.documents / "断.txt").write_bytes(CONTENTS[0])
     assert place.refresher.refresh()[1] == Changes(added=1, skipped=3)
@@ -314,6 +318,25 @@ def test_a_changed_file_costs_its_own_cutting_only(place: Place, work: Work) -> 
     writes(NAMES[0], "只有这句。".encode())(place.documents)
     kept, changes = place.refresher.refresh()
     assert (work.done(), changes) == (({NAMES[0]}, {"只有这句。", "渡口"}), Changes(changed=1))
+    check(place, kept)
+
+
+def test_what_comes_to_stand_in_most_documents_cuts_those_again_that_have_it_and_no_others(
+    place: Place, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recurring, "SHARED", 1)
+    for name in ("甲.txt", "乙.txt", "丙.txt", "丁.txt"):
+        writes(name, f"渡口\n\n青石小筑 第1期\n\n渡口有{name[0]}字号的船。".encode())(place.documents)
+    kept, changes = place.refresher.refresh()
+    read, _ = work.done()
+    assert (read, changes) == ({"甲.txt", "乙.txt", "丙.txt", "丁.txt"}, Changes(added=4))
+    assert [p.text for p in kept.snapshot.passages if p.boilerplate] == ["渡口\n\n青石小筑 第1期"] * 4
+    check(place, kept)
+    assert place.refresher.current() is not None
+    for name in ("甲.txt", "乙.txt"):
+        (place.documents / name).unlink()
+    kept, _ = place.refresher.refresh()
+    assert not any(passage.boilerplate for passage in kept.snapshot.passages)
     check(place, kept)
 
 

@@ -4,7 +4,7 @@ import logging
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from retrieval.listing import File
 from retrieval.names import named
 from retrieval.problems import Problem, UnreadableError
 from retrieval.reading import Reader, contained, damage_of, digest_of, document_of, known_ending
+from retrieval.recurring import edge_lines, with_recurring
 from retrieval.tokens import Tokenizer
 
 SEVERAL_FROM = 6_000_000
@@ -38,13 +39,14 @@ class CutFile:
     """A file that was read and cut. Numbers are places in `tokens`.
 
     `digest` tells its bytes apart, `titled` whether it names its title itself; `damage` is what is to be said
-    of it all the same.
+    of it all the same, and `edges` are the lines at its head and foot that may recur in others.
     """
 
     digest: str
     titled: bool
     title: str
     damage: Problem | None
+    edges: frozenset[int]
     lines: Lines
     title_tokens: tuple[str, ...]
     tokens: tuple[str, ...]
@@ -62,25 +64,28 @@ class Refused:
 Outcome = CutFile | Refused
 
 
-def cut_file(file: File, read: Reader, tokenizer: Tokenizer) -> Outcome:
-    """Read a file and cut it, or say why not."""
+def cut_file(file: File, read: Reader, tokenizer: Tokenizer, recurring: Container[int]) -> Outcome:
+    """Read a file and cut it, the recurring lines as boilerplate, or say why not."""
     digest = ""
     try:
         with contained():
             digest = digest_of(file, read.limits)
-            return _cut(file, digest, read(file), tokenizer)
+            return _cut(file, digest, read(file), tokenizer, recurring)
     except UnreadableError as error:
         return Refused(digest, error.of(file.source))
 
 
-def _cut(file: File, digest: str, content: Content, tokenizer: Tokenizer) -> CutFile:
-    document = document_of(content, file.source)
+def _cut(
+    file: File, digest: str, content: Content, tokenizer: Tokenizer, recurring: Container[int]
+) -> CutFile:
+    document = document_of(with_recurring(content, recurring), file.source)
     done = cut(document, tokenizer)
     return CutFile(
         digest,
         content.title is not None,
         document.title,
         damage_of(content, file.source),
+        edge_lines(content),
         lines_of_passages(done.passages),
         tuple(tokenizer(named(document.title, file.source))),
         done.tokens,
@@ -97,11 +102,13 @@ class Cutters:
         tokenizer: Callable[[], Tokenizer],
         terms: tuple[str, ...],
         limits: Limits = IN_GENERAL,
+        recurring: frozenset[int] = frozenset(),
     ) -> None:
         """`tokenizer` gives one that keeps its dictionary in `derived` and knows the terms; `limits` are what
-        reading a file may cost.
+        reading a file may cost, and `recurring` the lines that are boilerplate at the edges of documents.
         """
         self._derived, self._tokenizer, self._terms, self._limits = derived, tokenizer, terms, limits
+        self._recurring = recurring
 
     def __call__(self, files: Sequence[File]) -> Iterator[Outcome]:
         """The outcome of each file, in order."""
@@ -112,12 +119,12 @@ class Cutters:
 
     def _here(self, files: Iterable[File]) -> Iterator[Outcome]:
         with Reader(self._limits) as read:
-            yield from (cut_file(file, read, self._tokenizer()) for file in files)
+            yield from (cut_file(file, read, self._tokenizer(), self._recurring) for file in files)
 
     def _over(self, files: Iterable[File], processes: int) -> Iterator[Outcome]:
         # Forking is unsafe where threads run; a process that is spawned begins afresh.
         context = multiprocessing.get_context("spawn")
-        arguments = (self._derived, self._terms, self._limits)
+        arguments = (self._derived, self._terms, self._limits, self._recurring)
         with ProcessPoolExecutor(processes, context, _start, arguments) as pool:
             taken: deque[File] = deque()
             waiting: deque[Future[Outcome]] = deque()
@@ -145,13 +152,13 @@ def _size(file: File) -> int:
         return 0
 
 
-_there: list[tuple[Reader, Tokenizer]] = []
+_there: list[tuple[Reader, Tokenizer, frozenset[int]]] = []
 """What a process of several reads and cuts with."""
 
 
-def _start(derived: Path, terms: tuple[str, ...], limits: Limits) -> None:
+def _start(derived: Path, terms: tuple[str, ...], limits: Limits, recurring: frozenset[int]) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
-    _there.append((Reader(limits), Tokenizer(derived, terms)))
+    _there.append((Reader(limits), Tokenizer(derived, terms), recurring))
 
 
 def _end_with_parent() -> None:

@@ -16,6 +16,7 @@ from retrieval.array_folder import CONTENTS, DamagedError, Stored, read, verify,
 from retrieval.bm25 import BM25
 from retrieval.documents import Origin, Span
 from retrieval.indexing.collecting import Collector
+from retrieval.indexing.edges import Edges
 from retrieval.indexing.forward import Body, Forward, Numbers, Places
 from retrieval.indexing.inverting import by_document, by_passage
 from retrieval.indexing.manifest import DamagedManifestError, Manifest, read_manifest
@@ -31,7 +32,7 @@ from retrieval.inverted.token_table import TokenTable
 from retrieval.passages import Part, Passage
 from retrieval.snapshot import IN_USE, Snapshot
 
-FORM = "forward 3"
+FORM = "forward 4"
 
 MANIFEST = "manifest"
 DOCUMENTS = "documents.jsonl"
@@ -50,6 +51,8 @@ OF_DOCUMENTS = {field.name: f"{field.name}-of-documents" for field in fields(Lay
 OF_PASSAGES = {field.name: f"{field.name}-of-passages" for field in fields(Layout)}
 CHECKSUMS = "checksums"
 TITLED = "titled"
+EDGES = "edges"
+ENDS_OF_EDGES = "ends-of-edges"
 SIZE = "tokens"
 
 
@@ -61,6 +64,7 @@ class DamagedSnapshotError(Exception):
 class Piece:
     """A document as it is kept, with its passages as lines; `titled` says that it names its title itself.
 
+    `edges` are the lines at its head and foot that may recur in others.
     `checksum` tells whether its lines and the tokens of its body are as they were.
     """
 
@@ -69,13 +73,16 @@ class Piece:
     lines: Lines
     title: Numbers
     body: Body
+    edges: Numbers
     checksum: int
 
     @classmethod
-    def of(cls, origin: Origin, lines: Lines, title: Numbers, body: Body, *, titled: bool) -> Self:
+    def of(  # noqa: PLR0913 - its fields
+        cls, origin: Origin, lines: Lines, title: Numbers, body: Body, edges: Numbers, *, titled: bool
+    ) -> Self:
         """A document with the checksum that it has now."""
         checksum = crc32(np.ascontiguousarray(body.tokens).data, crc32(lines.written))
-        return cls(origin, titled, lines, title, body, checksum)
+        return cls(origin, titled, lines, title, body, edges, checksum)
 
     @property
     def beginning(self) -> str:
@@ -95,6 +102,12 @@ class Kept:
     _passages: Records[Passage]
     _titled: npt.NDArray[np.bool_]
     _checksums: Numbers
+    _edges: Edges
+
+    def otherwise_cut(self) -> frozenset[int]:
+        """The documents, by their numbers, that would be cut otherwise with the lines that recur now."""
+        manifest = self.manifest
+        return self._edges.having(frozenset(manifest.recurring).symmetric_difference(manifest.cut_with))
 
     def used(self, documents: Iterable[int]) -> Places:
         """The numbers of the tokens that stand in some documents, in order; of damaged ones, whatever."""
@@ -116,6 +129,7 @@ class Kept:
             self._passages.lines(*self._forward.bounds[document : document + 2].tolist()),
             self._forward.title_of(document),
             self._forward.body_of(document),
+            self._edges[document],
             titled=bool(self._titled[document]),
         )
         if piece.checksum != self._checksums[document]:
@@ -152,7 +166,16 @@ def open_kept(folder: Path, *, is_verified: bool = False) -> Kept:
     except (OSError, ValueError, DamagedError, DamagedManifestError, DamagedRecordError) as error:
         raise DamagedSnapshotError(str(error)) from error
     snapshot = Snapshot(documents, passages, forward.passages, *searched, IN_USE.share)
-    return Kept(manifest, snapshot, searched[0].table, forward, passages, arrays[TITLED], arrays[CHECKSUMS])
+    return Kept(
+        manifest,
+        snapshot,
+        searched[0].table,
+        forward,
+        passages,
+        arrays[TITLED],
+        arrays[CHECKSUMS],
+        Edges(arrays[EDGES], arrays[ENDS_OF_EDGES]),
+    )
 
 
 class Keeper:
@@ -169,6 +192,7 @@ class Keeper:
         self._collector = Collector(opened[2])
         self._titled: list[bool] = []
         self._checksums: list[int] = []
+        self._edges: list[Numbers] = []
 
     def __enter__(self) -> Self:
         return self
@@ -185,15 +209,20 @@ class Keeper:
         self._collector.add(piece.title, piece.body)
         self._titled.append(piece.titled)
         self._checksums.append(piece.checksum)
+        self._edges.append(piece.edges)
 
     @property
     def count(self) -> int:
         """How many documents were put in."""
         return len(self._titled)
 
-    def finish(self, table: TokenTable) -> int:
-        """Write what all documents are searched by; returns the seal. `table` has their tokens."""
+    def finish(self, table: TokenTable) -> tuple[int, frozenset[int]]:
+        """Write what all documents are searched by; returns the seal, and the lines that recur.
+
+        `table` has their tokens.
+        """
         self._files.close()
+        edges = Edges.of(self._edges)
         size = (self._folder / TOKENS).stat().st_size // np.uint32().itemsize
         forward = self._collector.forward(_tokens(self._folder / TOKENS, size))
         arrays = {
@@ -202,11 +231,13 @@ class Keeper:
             **{name: getattr(self._passages.layout, field) for field, name in OF_PASSAGES.items()},
             TITLED: np.array(self._titled, np.bool_),
             CHECKSUMS: np.array(self._checksums, np.uint32),
+            EDGES: edges.lines,
+            ENDS_OF_EDGES: edges.ends,
         }
         write(self._folder / FORWARD, Stored(arrays, {SIZE: size}), FORM)
         by_passage(forward, table, IN_USE).save(self._folder / BY_PASSAGE)
         by_document(forward, table, IN_USE).save(self._folder / BY_DOCUMENT)
-        return _seal(self._folder)
+        return _seal(self._folder), edges.recurring()
 
 
 def lines_of_passages(passages: tuple[Passage, ...]) -> Lines:

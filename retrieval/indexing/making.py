@@ -64,7 +64,8 @@ class Maker:
         origin = Origin(step.file.source, done.title)
         body = self._numbering.body(done.tokens, done.body)
         title = self._numbering(done.title_tokens)
-        return Piece.of(origin, done.lines, title, body, titled=done.titled)
+        edges = np.array(sorted(done.edges), np.uint32)
+        return Piece.of(origin, done.lines, title, body, edges, titled=done.titled)
 
     def _kept(self, step: Step) -> Piece:
         """A document of the last snapshot, which may have another name now."""
@@ -82,7 +83,7 @@ class Maker:
         if self._renumbered is None:
             return replace(piece, origin=origin, title=tokens)
         body = replace(piece.body, tokens=self._moved(piece.body.tokens))
-        return Piece.of(origin, piece.lines, tokens, body, titled=piece.titled)
+        return Piece.of(origin, piece.lines, tokens, body, piece.edges, titled=piece.titled)
 
     def _moved(self, tokens: Numbers) -> Numbers:
         """Token numbers of the last snapshot as they are in this one."""

@@ -73,7 +73,8 @@ class Manifest:
 
     `made_by` tells the code and the words that cut the documents. Problems are those `listed` with the folder
     and those `of_lists` of words, beside those of files; `example` is a question that the documents answer.
-    `seal` tells the other files of the snapshot that it is the manifest of.
+    `seal` tells the other files of the snapshot that it is the manifest of. Documents were `cut_with` the
+    lines that recurred in most then; these are `recurring` now that they all are there.
     """
 
     made_by: str
@@ -83,6 +84,8 @@ class Manifest:
     vocabulary: Vocabulary
     example: str | None = None
     seal: int = 0
+    cut_with: tuple[int, ...] = ()
+    recurring: tuple[int, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -133,6 +136,8 @@ def _manifest(stored: dict[str, Any]) -> Manifest:
         _vocabulary(**stored["vocabulary"]),
         stored["example"],
         stored["seal"],
+        tuple(stored["cut_with"]),
+        tuple(stored["recurring"]),
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -72,11 +72,14 @@ def is_current(last: Manifest, folder: Path, limits: Limits) -> bool:
         and last.listed == listing.problems
         and found == {name: entry.state for name, entry in last.files.items()}
         and None not in found.values()
+        and last.recurring == last.cut_with
     )
 
 
-def plan(folder: Path, last: Manifest | None, limits: Limits) -> Plan:
+def plan(folder: Path, last: Manifest | None, limits: Limits, otherwise_cut: Container[int] = ()) -> Plan:
     """What is to be done; reads the owner's words, and of the documents those that seem to have changed.
+
+    Documents that would be `otherwise_cut` now are cut again, though their files are the same.
 
     Raises FolderError.
     """
@@ -85,10 +88,17 @@ def plan(folder: Path, last: Manifest | None, limits: Limits) -> Plan:
     vocabulary, problems = read_lists(listing.lists, limits)
     lists = {name_of(file, folder): Entry(_settled(State.of(file.path), now), "") for file in listing.lists}
     by = made_by(vocabulary, limits)
-    rest = Manifest(by, lists, listing.problems, problems, vocabulary)
+    recurring = last.recurring if last else ()
+    rest = Manifest(
+        by, lists, listing.problems, problems, vocabulary, cut_with=recurring, recurring=recurring
+    )
     if last is None or last.made_by != by:
         return Plan(tuple(_unknown(file, folder, now) for file in listing.documents), rest)
-    return Plan(_steps(listing, folder, now, last, limits), rest)
+    steps = tuple(
+        replace(step, known=None) if step.known and step.known.document in otherwise_cut else step
+        for step in _steps(listing, folder, now, last, limits)
+    )
+    return Plan(steps, rest)
 
 
 def _steps(listing: Listing, folder: Path, now: int, last: Manifest, limits: Limits) -> tuple[Step, ...]:

@@ -83,7 +83,7 @@ class Refresher:
         Raises FolderError.
         """
         kept = self._kept(log.debug)
-        return kept if kept and self._plan(kept.manifest).is_done(kept.manifest) else None
+        return kept if kept and self._plan(kept).is_done(kept.manifest) else None
 
     def newest(self) -> Kept:
         """What is kept, whether or not the folder has changed since. Raises DamagedSnapshotError.
@@ -110,17 +110,22 @@ class Refresher:
         with locked(self._home):
             clear(self._home)
             last = self._kept(log.warning)
-            planned = self._plan(last.manifest if last else None)
+            planned = self._plan(last)
             if last and last.manifest.made_by != planned.rest.made_by:
                 log.info("The index is made again: the terms, or what cuts the documents, have changed")
             if last and planned.is_done(last.manifest):
                 kept = self._noted(planned, last)
             else:
                 kept = self._remade(planned, last, tell)
+            if kept.manifest.recurring != kept.manifest.cut_with:
+                log.info("Most documents share other lines than before: those that have them are cut again")
+                kept = self._remade(self._plan(kept), kept, tell)
             return kept, _changes(last.manifest if last else None, kept.manifest)
 
-    def _plan(self, last: Manifest | None) -> Plan:
-        return plan(self._folder, last, self._limits)
+    def _plan(self, last: Kept | None) -> Plan:
+        if last is None:
+            return plan(self._folder, None, self._limits)
+        return plan(self._folder, last.manifest, self._limits, last.otherwise_cut())
 
     def _kept(self, say: Callable[[str, object], None]) -> Kept | None:
         while folder := newest(self._home):
@@ -160,13 +165,14 @@ class Refresher:
     def _make(self, planned: Plan, last: Kept | None, tell: Tell) -> None:
         vocabulary = planned.rest.vocabulary
         tokenizer = cache(lambda: self._tokenizer(vocabulary.terms))
-        cutters = Cutters(self._derived, tokenizer, vocabulary.terms, self._limits)
+        recurring = frozenset(planned.rest.cut_with)
+        cutters = Cutters(self._derived, tokenizer, vocabulary.terms, self._limits, recurring)
         maker = Maker(planned, last, cutters, tokenizer)
         with making(self._home) as folder:
             with Keeper(folder) as keeper:
                 files = {**planned.rest.files, **_kept_files(maker, keeper, len(planned.steps), tell)}
-                seal = keeper.finish(maker.table)
-            manifest = replace(planned.rest, files=files, seal=seal)
+                seal, shared = keeper.finish(maker.table)
+            manifest = replace(planned.rest, files=files, seal=seal, recurring=tuple(sorted(shared)))
             write_manifest(folder / MANIFEST, manifest)
             index = Index(open_kept(folder).snapshot, tokenizer(), vocabulary)
             write_manifest(folder / MANIFEST, replace(manifest, example=example(index)))

@@ -1,0 +1,83 @@
+"""Lines at the edges of documents, of which most documents have some."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.boilerplate import EDGE, with_boilerplate
+from retrieval.documents import Content
+from retrieval.indexing.edges import Edges
+from retrieval.readers import OURS
+from retrieval.recurring import SHARED, edge_lines, shared, shared_by, with_recurring
+
+BODY = "渡船从早上八点开到傍晚六点，下雨的日子不开，水大的日子也不开。"
+
+
+def read(*lines: str) -> Content:
+    return with_boilerplate(OURS[".txt"]("\n\n".join(lines)))
+
+
+def marked(content: Content) -> list[str]:
+    return [content.text[p.span.start : p.span.end] for p in content.paragraphs if p.boilerplate]
+
+
+def pages(*head: str, count: int = SHARED, foot: str = "") -> list[Content]:
+    return [read(f"渡口之{n}", *head, BODY + str(n), *[BODY] * 2 * EDGE, foot or BODY) for n in range(count)]
+
+
+def test_a_line_that_most_documents_have_at_an_edge_is_boilerplate() -> None:
+    contents = pages("青石小筑 第1期", foot="河边人家在线")
+    lines = shared_by(contents)
+    for content in contents:
+        assert marked(with_recurring(content, lines)) == ["青石小筑 第1期", "河边人家在线"]
+
+
+def test_a_line_that_half_of_the_documents_have_is_text() -> None:
+    contents = [*pages("青石小筑 第1期"), *pages(count=SHARED)]
+    assert shared_by(contents) == frozenset()
+
+
+def test_what_few_documents_have_is_text_though_all_have_it() -> None:
+    assert shared_by(pages("青石小筑 第1期", count=SHARED - 1)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "line", ["地点：镇政府三楼会议室", "主持: 张三", "青石镇人民政府", BODY, "渡口", "第一章 总则"]
+)
+def test_what_minutes_and_notices_say_each_time_is_text(line: str) -> None:
+    assert shared_by(pages(line)) == frozenset()
+
+
+def test_a_line_in_the_middle_is_text_though_it_recurs_at_the_edges() -> None:
+    lines = shared_by(pages("青石小筑 第1期"))
+    content = read("渡口", *[BODY] * EDGE, "青石小筑 第1期", *[BODY] * EDGE)
+    assert marked(with_recurring(content, lines)) == []
+
+
+def test_a_document_that_has_no_other_line_keeps_its_text() -> None:
+    contents = [read("渡口", "青石小筑 第1期", "河边人家在线")] * SHARED
+    lines = shared_by(contents)
+    assert len(lines) == 2
+    assert with_recurring(contents[0], lines) == contents[0]
+
+
+def test_lines_differ_whose_words_do_and_not_whose_numbers_do() -> None:
+    first, second, third = (
+        edge_lines(read(BODY, line)) for line in ("河边书社 第1期", "河边书社 第20期", "河边书屋 第1期")
+    )
+    assert first == second
+    assert first.isdisjoint(third)
+
+
+@given(st.lists(st.frozensets(st.integers(0, 12))))
+def test_a_line_is_shared_that_so_many_documents_have(documents: list[frozenset[int]]) -> None:
+    edges = Edges.of([np.array(sorted(lines), np.uint32) for lines in documents])
+    counts = {line: sum(line in lines for lines in documents) for line in range(13)}
+    least = max(SHARED, len(documents) / 2 + 0.1)
+    assert edges.recurring() == {line for line, count in counts.items() if count >= least}
+    assert edges.recurring() == shared(edges.lines, len(documents))
+    for number, lines in enumerate(documents):
+        assert {*edges[number].tolist()} == lines
+    wanted = frozenset({1, 5})
+    assert edges.having(wanted) == {n for n, lines in enumerate(documents) if lines & wanted}
