@@ -8,7 +8,7 @@ from itertools import groupby
 
 from retrieval.boilerplate_shapes import COMPANIES, FOOT, HEAD, MENU, NOTICE, SURE
 from retrieval.documents import Content, Paragraph
-from retrieval.folding import fold
+from retrieval.folding import NUMBERS, fold
 
 LONGEST = 60
 """Characters; a longer line is boilerplate in the surest shapes only."""
@@ -87,12 +87,12 @@ def with_boilerplate(content: Content) -> Content:
 
 
 def _folded(line: str) -> str:
-    """A line as shapes know it, empty where it is too long for any."""
+    """A line as shapes know it, where a day is written as it was; empty where it is too long for any."""
     is_short = len(line) <= LONGEST and not line.endswith(_ENDS)
     if len(line) > LONGEST_NOTICE or not (is_short or _HINT.search(line)):
         return ""
     bare = line.lstrip(_BULLETS).rstrip()
-    return " ".join(fold(bare.strip(_MARKDOWN) or bare).text.split())
+    return " ".join(fold(bare.strip(_MARKDOWN) or bare, NUMBERS).text.split())
 
 
 def _has_shape(line: str) -> bool:

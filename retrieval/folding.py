@@ -3,15 +3,15 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from opencc import OpenCC
 
 from retrieval.documents import Span
-from retrieval.numerals import FORMS, HAN, Form
+from retrieval.numerals import FORMS, HAN, NUMBERS, Form
 
-__all__ = ["HAN", "Folded", "fold"]
+__all__ = ["HAN", "NUMBERS", "Folded", "fold"]
 
 MARK = re.compile("[\u0300-\u036f]")
 ACCENT = re.compile(r"(?<=[\x00-\x7f])[\u0300-\u036f]+")
@@ -35,18 +35,19 @@ class Folded:
         return Span(self.origins[start], max(self.origins[end - 1] + 1, after))
 
 
-def fold(text: str) -> Folded:
+def fold(text: str, forms: Iterable[Form] = FORMS) -> Folded:
     """Make texts that differ in width, case, accents, script or the writing of numbers equal.
 
     NFKC and lower case; Traditional characters become Simplified, each by itself, so that both
-    sides of a comparison change alike; a number becomes what `numerals` says.
+    sides of a comparison change alike; a number becomes what `numerals` says, in as many of its forms as are
+    given.
     """
     table = _characters()
     folded = text.translate(table)
     origins: Sequence[int] = range(len(text))
     if len(folded) != len(text) or MARK.search(text):  # only marks are dropped
         origins = [i for i, character in enumerate(text) for _ in table[ord(character)]]
-    for form in FORMS:
+    for form in forms:
         folded, origins = _rewritten(folded, origins, form)
     return Folded(folded, origins, len(text))
 

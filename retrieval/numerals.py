@@ -4,6 +4,8 @@ The text is folded in width, case and script before. A number from 11 to 9999 be
 1,000), and so does a share (百分之六十); a single digit or a ten beside a Han character becomes Chinese, as
 words hold these (一阵, 十分, 两年). 万 and 亿 stay between the numbers that they part. What is no number, or
 not surely one, stays as it is: 十三五, 三四十, 千方百计.
+
+A day is written with its signs, as people say it: 2024-03-05, 2024/3/5 and 03月05号 have 3月5日 in them.
 """
 
 import re
@@ -23,6 +25,19 @@ SIGNS = {"百": "%", "千": "‰"}
 
 # These patterns run over every text. They begin with what they look for, and only then look at what stands
 # before it, hence the dots: so the engine skips whatever is no numeral, several times faster.
+
+_APART = rf"(?<![0-9a-z_./○{SPELT}-].{{4}})"
+DATE = re.compile(
+    rf"(?:19|20)[0-9]{{2}}{_APART}(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sign)"
+    rf"(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9a-su-z_%‰○{SPELT}]|[-/.][0-9a-z])"
+)
+MONTH = re.compile(
+    rf"(?:19|20)[0-9]{{2}}{_APART}-(?P<month>0[1-9]|1[0-2])(?![0-9a-z_%‰年○{SPELT}]|[-/.,][0-9a-z])"
+)
+"""2024-03; with another sign, or without the nought, it may be anything."""
+
+PADDED = re.compile(r"0(?<![0-9a-z_./:,-].)(?=[1-9][月日号])")
+DAY = re.compile(rf"号(?:(?<=月[{DIGITS}十].)|(?<=月[1-3][0-9].))(?![线楼院房室门桌台机井矿库厅文店令])")
 
 # 二○○八, 二oo八, 九○年
 CIRCLES = re.compile(rf"[○o0](?<=[{DIGITS}〇].)(?:[○o0]*(?=[{DIGITS}〇])|(?<=○)○*(?![○o0-9a-z]))")
@@ -110,7 +125,7 @@ def _arabic(spelt: str) -> str:
     return f"{zero}{value + digit}"
 
 
-FORMS = (
+NUMBERS = (
     Form(CIRCLES, lambda found: "零" * len(found[0])),
     Form(PAIR, lambda _: "两"),
     Form(LONE_DIGIT, lambda found: DIGITS[int(found[0])]),
@@ -121,3 +136,27 @@ FORMS = (
     Form(SPELT_OUT, _spelt_out),
 )
 """In this order: what one writes may be part of what a later one finds."""
+
+
+def _date(found: re.Match[str]) -> str:
+    return f"{_month(found)}{_of_a_day(found['day'])}日"
+
+
+def _month(found: re.Match[str]) -> str:
+    return f"{found[0][:4]}年{_of_a_day(found['month'])}月"
+
+
+def _of_a_day(number: str) -> str:
+    """A month or a day as it is beside a Han character."""
+    value = int(number)
+    return f"{DIGITS}十"[value] if value <= UNITS["十"] else f"{value}"
+
+
+FORMS = (
+    Form(PADDED, lambda _: ""),
+    *NUMBERS,
+    Form(DATE, _date),
+    Form(MONTH, _month),
+    Form(DAY, lambda _: "日"),
+)
+"""The same, with those of days around them."""

@@ -1,5 +1,7 @@
 """Numbers as people write them, and the texts in which they meet."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,10 @@ SENTENCES = st.sampled_from(
 NUMERALS = {*DIGITS, *"〇两十百千"}
 PIECES = st.lists(
     st.sampled_from(
-        [*"零〇○一二三四五六七八九两十百千万亿点第条年周克货0123456789a%,.-", "10", "百分之", "千分之"]
+        [
+            *"零〇○一二三四五六七八九两十百千万亿点第条年月号线周克货0123456789a%,.-",
+            *("10", "百分之", "千分之", "2024-03-05", "2024/3/"),
+        ]
     )
 ).map("".join)
 
@@ -68,6 +73,56 @@ def test_a_share_is_equal_in_words_and_with_its_sign(whole: int, rest: str | Non
         signed = fold(sentence.format(f"{written}{sign}")).text
         assert fold(sentence.format(f"{words}{said}")).text == signed
         assert fold(sentence.format(f"{words}{written}")).text == signed
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+
+
+@settings(max_examples=100)
+@given(DAYS, st.sampled_from(["{}", "{}起施行", "（{}）", "截至{}，共12人", "自{}至"]))
+def test_a_day_is_equal_however_it_is_written(day: date, sentence: str) -> None:
+    said = fold(sentence.format(f"{day.year}年{day.month}月{day.day}日")).text
+    year = "".join(DIGITS[int(digit)] for digit in str(day.year))
+    for written in (
+        f"{day:%Y-%m-%d}",
+        f"{day:%Y/%m/%d}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day:%Y}年{day:%m}月{day:%d}日",
+        f"{day.year}年{day.month}月{day.day}号",
+        f"{year}年{spelt(day.month)}月{spelt(day.day)}日",
+    ):
+        assert fold(sentence.format(written)).text == said
+
+
+@settings(max_examples=50)
+@given(DAYS)
+def test_the_day_that_people_ask_for_stands_in_the_date(day: date) -> None:
+    assert fold(f"{day.month}月{day.day}号").text in fold(f"发布日期：{day:%Y-%m-%d}").text
+    assert fold(f"{day.year}年{day.month}月").text in fold(f"{day:%Y-%m}").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gb/t 22239-2019-03-05",
+        "2024-13-05",
+        "2024-03-055",
+        "2023-2024",
+        "2024-3",
+        "2024-03-05-01",
+        "a2024-03-05",
+        "2024/3",
+        "3/5",
+        "1.2024.3.5",
+        "三月五号楼",
+        "21号",
+        "十月一号线",
+        "2024-03.05",
+    ],
+)
+def test_what_may_be_no_day_stays_as_it_is(text: str) -> None:
+    assert fold(text).text == text
 
 
 @settings(max_examples=50)
