@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from operator import attrgetter
 
 from bot.cards import LONGEST_TITLE, MOST_ALSO, card, file_name, path_of
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten
@@ -21,8 +22,7 @@ PAGE = 10
 """Documents on a page of the list."""
 
 MOST_PROBLEMS = 5
-"""Unreadable files that the list names."""
-
+"""That the list names."""
 
 LONGEST_WORDS = 200
 """UTF-16 units of the question's words, and of what it quotes, above an answer."""
@@ -117,7 +117,8 @@ def _problems(wording: Wording, problems: Sequence[Problem]) -> list[str]:
     if not problems:
         return []
     lines = ["\n" + wording.problems.format(count=len(problems))]
-    for problem in problems[:MOST_PROBLEMS]:
+    worst_first = sorted(problems, key=attrgetter("is_served"))
+    for problem in worst_first[:MOST_PROBLEMS]:
         source = file_name(problem.source)
         reason = wording.reasons[problem.reason].format(detail=escape(problem.detail, quote=False))
         if problem.line is not None:

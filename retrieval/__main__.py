@@ -95,6 +95,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         description=checking.DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    checking.add_arguments(check)
     check.set_defaults(command=checking.check_folder)
     return parser
 

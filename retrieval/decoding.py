@@ -23,7 +23,8 @@ class Decoded:
     `encoding` is "utf-8", "utf-16-le", "utf-16-be", "gb18030" (GBK too) or "big5" (with the characters that
     Microsoft and Hong Kong added); of a text in several, it is that of most. A mark at the head of a line,
     where files were joined, is no part of `text`. `replaced` counts the U+FFFD that stand for what could not
-    be decoded. `confidence`, from 0 to 1, is how sure the encoding is.
+    be decoded. `confidence`, from 0 to 1, is how sure the encoding is; only a mark, or bytes that are valid
+    UTF-8 in more than a few characters, make it 1.
     """
 
     text: str
@@ -84,6 +85,7 @@ NOISE = 8  # bits a byte; random bytes cost no less in any encoding
 NOISE_MENDED = 6  # the same after mending, which makes sense of much
 SLACK = 16  # bits above noise that a short damaged text may cost
 DOUBT_HALVES = 8  # bits of lead; more than one, because characters depend on their neighbours
+MOST_SURE = 0.99  # of what is weighed; only a mark, and what is valid UTF-8 throughout, leaves no doubt
 
 HIGH = re.compile(rb"[\x80-\xff]")
 # A byte that begins a character in every encoding that extends ASCII: there, a byte below 0x30 is always a
@@ -132,10 +134,13 @@ def _choose(data: bytes) -> tuple[str, float]:
     readings = _readings(data, spans, [codec for codec in CODECS if codec.encoding in marked] or CODECS)
     best = min(readings, key=attrgetter("bits"))
     if best.bits > noise:
-        return _choose_of_damaged(data, spans, marked or [*MIXED.values()]), 0.0
+        encoding = _choose_of_damaged(data, spans, marked or [*MIXED.values()])
+        return encoding, 1.0 if marked else 0.0
+    if marked:
+        return best.encoding, 1.0
     rivals = [r.bits for r in readings if r.encoding != best.encoding and r.text != best.text]
     lead = min([*rivals, noise]) - best.bits
-    return best.encoding, 1 - 0.5 ** (lead / DOUBT_HALVES)
+    return best.encoding, min(MOST_SURE, 1 - 0.5 ** (lead / DOUBT_HALVES))
 
 
 def _choose_of_damaged(data: bytes, spans: list[tuple[int, int]], encodings: Sequence[str]) -> str:

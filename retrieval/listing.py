@@ -4,8 +4,11 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from errno import ELOOP, ENOENT, ENOTDIR
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from stat import S_ISDIR
+from typing import NamedTuple, TypeAlias
 
 from retrieval.problems import Problem, Reason, on_one_line
 from retrieval.vocabulary import is_vocabulary, meant_vocabulary
@@ -23,6 +26,9 @@ PAGES = (".html", ".htm")
 
 CACHE_TAG = "CACHEDIR.TAG"
 """What programs put into folders of what can be made again, as this one does where its index is."""
+
+Refuse: TypeAlias = "Callable[[Path, Reason, str], None]"
+"""Hears what is wrong with what stands at a path, and what the system says of it."""
 
 
 class FolderError(Exception):
@@ -64,9 +70,9 @@ def list_folder(folder: Path) -> Listing:
     """The files of a folder and of the folders in it, and the owner's words at its top.
 
     Hidden files are passed over, the system's own, folders that are tagged as caches or belong to a saved web
-    page, links that lead out of the folder, and `_*.jsonl` at its top: test questions. An inner folder that
-    cannot be read becomes a problem and stops nothing; so does a file at the top whose name is nearly that of
-    a list of words, and a list elsewhere.
+    page, and `_*.jsonl` at its top: test questions. An inner folder that cannot be read becomes a problem and
+    stops nothing; so does a link that leads out of the folder or nowhere, a file at the top whose name is
+    nearly that of a list of words, and a list elsewhere.
 
     Raises FolderError when the folder itself cannot be read.
     """
@@ -74,23 +80,25 @@ def list_folder(folder: Path) -> Listing:
     lists: list[File] = []
     problems: list[Problem] = []
 
-    def refuse(error: OSError) -> None:
-        source = _source(Path(error.filename), folder)
-        problems.append(Problem(source, Reason.ACCESS, error.strerror or ""))
+    def refuse(path: Path, reason: Reason, detail: str) -> None:
+        problems.append(Problem(_source(path, folder), reason, detail))
 
     check_folder(folder)
-    for source, path in sorted((_source(path, folder), path) for path in _files(folder, refuse)):
+    root = Path(os.path.realpath(folder))
+    found = sorted((_source(path, folder), path, is_link) for path, is_link in _files(folder, refuse))
+    for source, path, is_link in found:
+        if TEST_QUESTIONS.fullmatch(source) or (is_link and not _leads_to_a_file(path, root, refuse)):
+            continue
         if is_vocabulary(source):
             lists.append(File(source, path))
         elif is_vocabulary(path.name):
-            problems.append(Problem(source, Reason.MISPLACED))
-        elif TEST_QUESTIONS.fullmatch(source):
-            continue
+            refuse(path, Reason.MISPLACED, "")
         elif path.name == source and (meant := meant_vocabulary(source)):
-            problems.append(Problem(source, Reason.MISNAMED, meant))
+            refuse(path, Reason.MISNAMED, meant)
         else:
             documents.append(File(source, path))
-    return Listing(tuple(documents), tuple(lists), tuple(problems))
+    # The system lists a folder in any order.
+    return Listing(tuple(documents), tuple(lists), tuple(sorted(problems, key=attrgetter("source"))))
 
 
 def _source(path: Path, folder: Path) -> str:
@@ -102,28 +110,26 @@ def _source(path: Path, folder: Path) -> str:
     return on_one_line(name)
 
 
-def _files(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
-    """The files of a folder and of those in it, to any depth; links are followed only to files inside."""
-    root = Path(os.path.realpath(folder))
+def _files(folder: Path, refuse: Refuse) -> Iterator[tuple[Path, bool]]:
+    """The files of a folder and of those in it, and whether each is a link: none is followed."""
     folders = [folder]
     while folders:
         inner = folders.pop()
         try:
             entries = list(os.scandir(inner))
         except OSError as error:
-            refuse(error)
+            refuse(inner, Reason.ACCESS, error.strerror or "")
             continue
         names = {entry.name for entry in entries}
         if inner != folder and CACHE_TAG in names:
             continue
         for entry in entries:
-            path = Path(entry.path)
             if _is_passed_over(entry.name, names):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                folders.append(path)
-            elif not entry.is_symlink() or _leads_to_a_file_below(path, root):
-                yield path
+                folders.append(Path(entry.path))
+            else:
+                yield Path(entry.path), entry.is_symlink()
 
 
 def _is_passed_over(name: str, beside: set[str]) -> bool:
@@ -136,6 +142,15 @@ def _is_passed_over(name: str, beside: set[str]) -> bool:
     )
 
 
-def _leads_to_a_file_below(link: Path, root: Path) -> bool:
+def _leads_to_a_file(link: Path, root: Path, refuse: Refuse) -> bool:
+    """Whether a link leads to a file below a folder; the files of a folder there are read without it."""
     # Path.resolve raises an error of its own for a link to itself.
-    return not link.is_dir() and Path(os.path.realpath(link)).is_relative_to(root)
+    if not Path(os.path.realpath(link)).is_relative_to(root):
+        refuse(link, Reason.OUTSIDE, "")
+        return False
+    try:
+        return not S_ISDIR(link.stat().st_mode)
+    except OSError as error:
+        nowhere = error.errno in (ENOENT, ENOTDIR, ELOOP)
+        refuse(link, Reason.NOWHERE if nowhere else Reason.ACCESS, error.strerror or "")
+        return False

@@ -20,6 +20,8 @@ class Reason(StrEnum):
     SCAN = "its pages are pictures without text, as of a scan; have the text recognized (OCR) and save that"
     EMPTY = "it is empty"
     ACCESS = "it cannot be opened"
+    OUTSIDE = "it is a link that leads out of the folder; put the file or folder itself there"
+    NOWHERE = "it is a link that leads to nothing; remove it, or put the file itself there"
     SIZE = "it is too large; split it"
     TIME = "to read it took too long; split it, or save it in another format"
     MEMORY = "to read it took too much memory; split it, or save it in another format"

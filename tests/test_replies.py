@@ -1,6 +1,7 @@
 """Replies are Telegram's HTML, within its limits, in the documents' own words."""
 
 import re
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -185,6 +186,34 @@ def test_any_page_of_the_list_is_taken_by_telegram(
     tokenizer: Tokenizer, files: dict[str, str], wording: Wording, page: int, *, admin: bool
 ) -> None:
     accepted(replies.listing(wording, library_of(tokenizer, files), page, for_admin=admin))
+
+
+def listed(tokenizer: Tokenizer, problems: list[Problem], wording: Wording = CHINESE) -> list[str]:
+    """The lines on problems of the list of one document."""
+    library = replace(library_of(tokenizer, {"渡口.txt": "渡船八点开。"}), problems=tuple(problems))
+    text, _ = accepted(replies.listing(wording, library, 1, for_admin=True))
+    return text.split("⚠️ ")[1].splitlines()
+
+
+def test_of_many_problems_the_list_names_the_first_counts_the_others_and_says_where_they_are(
+    tokenizer: Tokenizer,
+) -> None:
+    problems = [Problem(f"{'很长的文件夹名/' * 20}旧文件{n}.doc", Reason.DOCUMENT) for n in range(200)]
+    heading, *named, last = listed(tokenizer, problems)
+    assert heading == "有 200 处问题："
+    assert len(named) == 5
+    assert all("旧文件" in line and line.endswith("另存为 .docx") for line in named)
+    assert "还有 195 处" in last
+    assert "python -m retrieval check" in last
+    assert "195 more" in listed(tokenizer, problems, ENGLISH)[-1]
+
+
+def test_what_is_not_served_is_named_before_what_is(tokenizer: Tokenizer) -> None:
+    damaged = [Problem(f"{n}.txt", Reason.REPLACED, "3") for n in range(9)]
+    lines = listed(tokenizer, [*damaged, Problem("外.txt", Reason.OUTSIDE), Problem("断", Reason.NOWHERE)])
+    assert lines[1].endswith(CHINESE.reasons[Reason.OUTSIDE])
+    assert lines[2].endswith(CHINESE.reasons[Reason.NOWHERE])
+    assert lines[3].endswith("有 3 个字符已损坏")
 
 
 @given(st.text() | texts, st.integers(4, 200))

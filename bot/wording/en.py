@@ -88,10 +88,10 @@ ENGLISH = Wording(
     listed="passages: {passages}",
     previous_page="‹ Back",
     next_page="Next ›",
-    problems="⚠️ Could not be read: {count}",
+    problems="⚠️ Problems: {count}",
     problem="{source}: {reason}",
     problem_line=", line {line} ({text})",
-    more_problems="… and {count} more, all named in the log.",
+    more_problems="… and {count} more: <code>python -m retrieval check</code> on the server shows them all.",
     reasons=MappingProxyType(
         {
             Reason.FORMAT: "this format is not read, save it as .docx, .pdf or .txt",
@@ -109,6 +109,8 @@ ENGLISH = Wording(
             Reason.REPLACED: "it is read, but {detail} of its characters are damaged",
             Reason.EMPTY: "it is empty",
             Reason.ACCESS: "it cannot be opened, check its permissions",
+            Reason.OUTSIDE: "it is a link out of the folder and not followed, put the file itself there",
+            Reason.NOWHERE: "it is a link that leads to nothing, remove it, or put the file itself there",
             Reason.MISPLACED: "it counts only at the top of the documents folder, move it there",
             Reason.MISNAMED: (
                 "it is named almost as a list of words, rename it to _terms.txt, _stopwords.txt or "

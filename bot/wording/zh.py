@@ -83,10 +83,10 @@ CHINESE = Wording(
     listed="{passages} 段",
     previous_page="‹ 上一页",
     next_page="下一页 ›",
-    problems="⚠️ 有 {count} 处没能读取：",
+    problems="⚠️ 有 {count} 处问题：",
     problem="{source}：{reason}",
     problem_line=" 第 {line} 行（{text}）",
-    more_problems="……还有 {count} 处，都写在日志里。",
+    more_problems="……还有 {count} 处。在服务器上运行 <code>python -m retrieval check</code> 可以全部看到。",
     reasons=MappingProxyType(
         {
             Reason.FORMAT: "不支持这种格式，请另存为 .docx、.pdf 或 .txt",
@@ -104,6 +104,8 @@ CHINESE = Wording(
             Reason.REPLACED: "可以检索，但有 {detail} 个字符已损坏",
             Reason.EMPTY: "是空文件",
             Reason.ACCESS: "打不开，请检查文件的权限",
+            Reason.OUTSIDE: "是指向文件夹之外的链接，不会读，请把文件本身放进来",
+            Reason.NOWHERE: "是失效的链接，请删掉，或把文件本身放进来",
             Reason.MISPLACED: "只有直接放在文档文件夹里才起作用，请移到那里",
             Reason.MISNAMED: (
                 "名字很像词表：是词表就改名为 _terms.txt、_stopwords.txt 或 _synonyms.txt，是文档就换个名字"
