@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import compress
+from typing import Self
 
 import numpy as np
 
@@ -45,19 +47,45 @@ class Index:
         self.sizes: tuple[int, ...] = tuple(snapshot.sizes.tolist())
         self._passages, self._documents = snapshot.by_passage, snapshot.by_document
         self._document = np.repeat(np.arange(len(self.sizes), dtype=np.uint32), snapshot.sizes)
+        self._ends = snapshot.sizes.cumsum(dtype=np.int64)
         self._share = snapshot.share
+        self._only: Integers | None = None
+        """The passages that are looked among, where these are not all."""
+
+    def within(self, document: int) -> Self:
+        """The same index, in which only the passages of a document are found, scored as they are in all."""
+        other = copy(self)
+        passages = self.passages_of(document)
+        other._only = np.arange(passages.start, passages.stop)  # noqa: SLF001 - its own
+        return other
+
+    def passages_of(self, document: int) -> range:
+        """The numbers of a document's passages."""
+        end = self._ends.item(document)
+        return range(end - self.sizes[document], end)
+
+    def document_of(self, passage: int) -> int:
+        """The number of the document that a passage stands in."""
+        return self._document.item(passage)
 
     def rank(self, tokens: Sequence[str], limit: int) -> list[Scored]:
         """The `limit` best passages that share a token, by number, and their scores; ties in order."""
-        return self._passages.top(tokens, limit, self._beside(tokens))
+        return self._best(tokens, limit, self._beside(tokens))
 
     def rank_with(self, tokens: Sequence[str], limit: int, others: Integers) -> list[Scored]:
         """The same, and those of some other passages that share a token, wherever they rank."""
+        if self._only is not None:
+            others = np.intersect1d(others, self._only)
         beside = self._beside(tokens)
-        best = self._passages.top(tokens, limit, beside)
+        best = self._best(tokens, limit, beside)
         rest = np.setdiff1d(others, [number for number, _ in best])
         both = [*best, *self._passages.ordered(tokens, rest, beside)]
         return sorted(both, key=lambda pair: (-pair[1], pair[0]))
+
+    def _best(self, tokens: Sequence[str], limit: int, beside: Beside) -> list[Scored]:
+        if self._only is None:
+            return self._passages.top(tokens, limit, beside)
+        return self._passages.ordered(tokens, self._only, beside)[:limit]
 
     def _beside(self, tokens: Sequence[str]) -> Beside:
         """What a passage's document adds to its score."""
@@ -65,8 +93,8 @@ class Index:
 
     def text_of(self, document: int) -> str:
         """The words of a document, by its number: those of its passages, without what was between them."""
-        start = sum(self.sizes[:document])
-        return "".join(passage.text for passage in self.passages[start : start + self.sizes[document]])
+        here = self.passages_of(document)
+        return "".join(passage.text for passage in self.passages[here.start : here.stop])
 
     def contributions(self, passage: int, tokens: Sequence[str]) -> list[Contribution]:
         """What each token adds to the score of a passage, each token once, the most telling first."""
@@ -85,8 +113,7 @@ class Index:
 
     def known(self, tokens: Sequence[str]) -> frozenset[str]:
         """Those of some tokens that any passage holds."""
-        frequencies = self._passages.document_frequencies(tokens)
-        return frozenset(token for token, count in zip(tokens, frequencies, strict=True) if count)
+        return frozenset(token for token, count in zip(tokens, self.spread(tokens), strict=True) if count)
 
     def held(self, passages: Sequence[int], tokens: Sequence[str]) -> list[frozenset[str]]:
         """Those of some tokens that each passage holds, with its title and headings."""
@@ -108,6 +135,10 @@ class Index:
     def commonness(self, tokens: Sequence[str]) -> float:
         """The share of all passages that hold any of some tokens."""
         return self._passages.passages_with_any(tokens) / max(1, len(self.passages))
+
+    def spread(self, tokens: Sequence[str]) -> list[int]:
+        """In how many passages each token stands."""
+        return self._passages.document_frequencies(tokens)
 
     def tokens_with(self, character: str) -> list[str]:
         """The tokens that a character stands in, for questions of one character."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import log
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -216,3 +217,30 @@ def test_questions_are_read_with_the_owners_words(tokenizer: Tokenizer) -> None:
     assert "咱们" not in query.tokens
     assert [each.other for each in query.alternatives] == ["渡船"]
     assert indexed([document("渡船停航")], tokenizer).interpret("咱们班轮").alternatives == ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_within_a_document_its_passages_are_ranked_as_they_are_among_all(
+    sample_library: Library, data: st.DataObject
+) -> None:
+    index = sample_library.index
+    document = data.draw(st.integers(0, len(index.documents) - 1))
+    question = data.draw(st.sampled_from(["集市几点收摊", "茶葉放多少", "HR/T 203-2024", "渡口的铃", "量子"]))
+    tokens = index.tokenizer(question)
+    own = index.passages_of(document)
+    every = index.rank(tokens, len(index.passages))
+    expected = [(number, score) for number, score in every if number in own]
+    one = index.within(document)
+    assert one.rank(tokens, len(index.passages)) == expected
+    assert one.rank(tokens, 2) == expected[:2]
+    assert one.rank_with(tokens, 1, np.arange(len(index.passages))) == expected
+    assert index.rank(tokens, len(index.passages)) == every
+
+
+def test_every_passage_is_of_one_document(sample_library: Library) -> None:
+    index = sample_library.index
+    numbers = [number for document in range(len(index.documents)) for number in index.passages_of(document)]
+    assert numbers == [*range(len(index.passages))]
+    for number, passage in enumerate(index.passages):
+        assert index.documents[index.document_of(number)] == passage.origin
