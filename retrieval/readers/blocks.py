@@ -80,9 +80,9 @@ def _spans(blocks: Iterable[Block]) -> Iterator[Span]:
 
 def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Paragraph]:
     spans = [*_spans(blocks)]
-    # A row heads nothing, and looks like nothing else.
+    # Neither a row nor boilerplate heads anything, or belongs to what stands around it.
     lines = (
-        Span(span.start, span.start) if block.is_row else span
+        Span(span.start, span.start) if block.is_row or block.is_boilerplate else span
         for block, span in zip(blocks, spans, strict=True)
     )
     for block, span, line in zip(blocks, spans, with_headings(text, lines), strict=True):
@@ -94,7 +94,7 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Paragraph]:
 def _heading(block: Block, paragraph: Paragraph) -> Heading | None:
     if block.level is not None:
         return Heading(block.level, " ".join(block.text.split()), alone=True)
-    return None if block.is_boilerplate else paragraph.heading
+    return paragraph.heading
 
 
 def _ends(block: Block, paragraph: Paragraph) -> int | None:

@@ -23,7 +23,7 @@ def named_by_its_lines(text: str, paragraphs: Sequence[Paragraph], begin: int = 
     found = [*paragraphs]
     above = sum(paragraph.span.start < begin for paragraph in found)
     lines = takewhile(lambda paragraph: not paragraph.apart, found[above:])
-    title = title_of(text[line.span.start : line.span.end] for line in lines)
+    title = title_of("" if line.boilerplate else text[line.span.start : line.span.end] for line in lines)
     if title is None:
         return Content(text, None, tuple(found))
     number, words = above + title[0], title[1]

@@ -9,7 +9,7 @@ from statistics import median
 
 from retrieval.headings import is_marked
 from retrieval.paragraphs import BEGINS, ENDS
-from retrieval.readers.pages.glyphs import IS_WIDE, WIDE
+from retrieval.readers.pages.glyphs import IS_WIDE, WIDE, Table
 from retrieval.readers.pages.lines import Line
 
 SAME_SIZE = 0.1
@@ -102,6 +102,11 @@ class Flow:
         """That of its letters."""
         return self.lines[0].size
 
+    @property
+    def table(self) -> Table | None:
+        """The table whose place it holds, if any."""
+        return self.lines[0].table
+
 
 def joined(text: str, following: str) -> str:
     """The text with what the next line says, as if they had never been parted."""
@@ -177,9 +182,10 @@ def _are_full(frame: Frame, edges: tuple[float, float]) -> bool:
 
 
 def _edges(frames: Sequence[Frame]) -> tuple[float, float]:
-    """Where full lines begin and end: some go a little beyond, as with a comma."""
-    lefts = sorted(line.left for frame in frames for line in frame.lines)
-    rights = sorted(line.right for frame in frames for line in frame.lines)
+    """Where full lines begin and end: some go a little beyond, as with a comma, and tables do."""
+    lines = [line for frame in frames for line in frame.lines]
+    lines = [line for line in lines if not line.table] or lines
+    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
     beyond = len(lefts) // 10
     return lefts[beyond], rights[-1 - beyond]
 
@@ -189,6 +195,8 @@ def _distances(frames: Iterable[Frame]) -> dict[int, float]:
     found: defaultdict[int, list[float]] = defaultdict(list)
     for frame in frames:
         for line, following in pairwise(frame.lines):
+            if line.table or following.table:
+                continue
             if not _is_indented(following, frame) and _is_full(line, frame, following):
                 found[round(2 * line.size)].append(line.base - following.base)
     return {size: median(some) for size, some in found.items()}

@@ -3,10 +3,13 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pypdfium2 import PdfPage, raw
+
+from retrieval.readers.pages.grids import Grid
+from retrieval.readers.pages.turning import Box, turned
 
 WIDE = (
     "\u2e80-\u303f\u3040-\u30ff\u3105-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff65"
@@ -16,6 +19,9 @@ IS_WIDE = re.compile(rf"[{WIDE}“”‘’…—\U00020000-\U0003ffff]")
 
 APART = 1.2
 """Ems between characters from which on they are pieces of their own, as of two columns or two cells."""
+
+CELL = 0.1
+"""The same where a line is drawn between them."""
 
 BACK = 0.6
 """Ems by which a character may begin before the last one ends."""
@@ -53,11 +59,21 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\uf
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, the texts of their cells in each; `edges` of its columns as those of a grid."""
+
+    rows: tuple[tuple[str, ...], ...]
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Characters that stand beside each other on a line, by their place in points.
 
     `left` and `right` count from the left of the page, `base`, on which letters stand, from below; `size` is
     that of the font. All are as seen by who reads it, wherever the top of the page is then.
+
+    One may hold the place of a `table`.
     """
 
     text: str
@@ -65,6 +81,7 @@ class Piece:
     right: float
     base: float
     size: float
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +95,15 @@ class _Run:
     numbers: list[int]
 
 
-def pieces_of(page: PdfPage) -> dict[int, list[Piece]]:
+def pieces_of(page: PdfPage, grids: Sequence[Grid] = ()) -> dict[int, list[Piece]]:
     """The pieces of a page in the order in which it was written, by how often they are turned by 90 degrees.
 
-    What is turned by something else is left out.
+    What is turned by something else is left out. What stands in different columns of a grid is not one piece.
     """
     text = page.get_textpage()
     try:
         found: dict[int, list[Piece]] = {}
-        for run in _runs(text.raw):
+        for run in _runs(text.raw, grids):
             if piece := _piece(text.raw, run):
                 found.setdefault(run.turn, []).append(piece)
         return found
@@ -94,7 +111,9 @@ def pieces_of(page: PdfPage) -> dict[int, list[Piece]]:
         text.close()
 
 
-def _runs(text: object) -> Iterator[_Run]:  # noqa: C901, PLR0912 - a call a character is twice as slow
+def _runs(  # noqa: C901, PLR0912 - a call a character is twice as slow
+    text: object, grids: Sequence[Grid]
+) -> Iterator[_Run]:
     """The characters of a page, put together as they stand beside each other."""
     code_of, box_of, where = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
     letters: list[str] = []
@@ -113,13 +132,17 @@ def _runs(text: object) -> Iterator[_Run]:  # noqa: C901, PLR0912 - a call a cha
         if not code or not box_of(text, number, where):
             continue
         if turn:
-            left, low, end, high = _turned(where, turn)
+            left, low, end, high = turned(_box(where), turn)
         else:
             left, low, end, high = where.left, where.bottom, where.right, where.top
         tallest = max(height, high - low)
         gap = left - right
-        if letters and not (
-            -BACK * tallest < gap < APART * tallest and abs((low + high) / 2 - middle) < SAME_LINE * tallest
+        if letters and (
+            not (
+                -BACK * tallest < gap < APART * tallest
+                and abs((low + high) / 2 - middle) < SAME_LINE * tallest
+            )
+            or (grids and gap > CELL * tallest and any(grid.divides(right, left, middle) for grid in grids))
         ):
             yield _Run(turn, begin, right, letters, numbers)
             letters, numbers = [], []
@@ -137,11 +160,11 @@ def _runs(text: object) -> Iterator[_Run]:  # noqa: C901, PLR0912 - a call a cha
                 letters.append(IDEOGRAPHIC if blank == IDEOGRAPHIC else " ")
             right = max(right, end)
         else:
-            turned = _turn(text, number)
-            if turned is None:
+            found = _turn(text, number)
+            if found is None:
                 continue
-            turn = turned
-            left, low, end, high = _turned(where, turn)
+            turn = found
+            left, low, end, high = turned(_box(where), turn)
             begin, right = left, end
         letters.append(letter)
         numbers.append(number)
@@ -160,14 +183,8 @@ def _turn(text: object, number: int) -> int | None:
     return turn % 4 if abs(angle - turn * math.pi / 2) <= SLANT else None
 
 
-def _turned(box: raw.FS_RECTF, turn: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a box as seen by who reads text that is turned so often."""
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    if turn == 1:
-        return bottom, -right, top, -left
-    if turn == 2:  # noqa: PLR2004 - upside down
-        return -right, -top, -left, -bottom
-    return (-top, left, -bottom, right) if turn else (left, bottom, right, top)
+def _box(box: raw.FS_RECTF) -> Box:
+    return box.left, box.bottom, box.right, box.top
 
 
 def _piece(text: object, run: _Run) -> Piece | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from retrieval.headings import is_marked
 from retrieval.paragraphs import BEGINS
-from retrieval.readers.pages.glyphs import IS_WIDE, Piece
+from retrieval.readers.pages.glyphs import IS_WIDE, Piece, Table
 
 SAME = 0.45
 """Ems by which letters of one line stand higher or lower, at most."""
@@ -23,7 +23,9 @@ MARK = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text by its place, as of a piece; `is_row` tells that it is made of several cells."""
+    """A line of text by its place, as of a piece; `is_row` tells that it is made of several cells, as it is
+    where it holds the place of a `table`.
+    """
 
     text: str
     left: float
@@ -31,18 +33,23 @@ class Line:
     base: float
     size: float
     is_row: bool = False
+    table: Table | None = None
 
 
 def lines(pieces: Iterable[Piece]) -> Iterator[Line]:
     """The lines that pieces make up, each from left to right."""
     line: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: -piece.base):
-        if line and line[-1].base - piece.base >= SAME * max(line[-1].size, piece.size):
+        if line and (piece.table or line[-1].table or _is_below(line[-1], piece)):
             yield _line(line)
             line = []
         line.append(piece)
     if line:
         yield _line(line)
+
+
+def _is_below(before: Piece, piece: Piece) -> bool:
+    return before.base - piece.base >= SAME * max(before.size, piece.size)
 
 
 def _line(pieces: list[Piece]) -> Line:
@@ -57,7 +64,9 @@ def _line(pieces: list[Piece]) -> Line:
         max(piece.right for piece in ordered),
         longest.base,
         longest.size,
-        any(_is_cell(before, piece) for before, piece in pairwise(_without_mark(ordered))),
+        any(_is_cell(before, piece) for before, piece in pairwise(_without_mark(ordered)))
+        or longest.table is not None,
+        longest.table,
     )
 
 

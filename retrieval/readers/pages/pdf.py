@@ -12,33 +12,44 @@ from retrieval.readers.blocks import content_of
 from retrieval.readers.pages import standin_font
 from retrieval.readers.pages.columns import columns
 from retrieval.readers.pages.flow import Frame, body_size, paragraphs
-from retrieval.readers.pages.glyphs import Piece, pieces_of
+from retrieval.readers.pages.glyphs import Piece
 from retrieval.readers.pages.lines import lines
-from retrieval.readers.pages.running_heads import without_running_heads
+from retrieval.readers.pages.page import Page, page_of
+from retrieval.readers.pages.running_heads import with_running_heads, without_running_heads
 from retrieval.readers.pages.type_sizes import blocks
+
+PAGES = 50_000
+"""Pages of a document; PDFium would end this process when those of many more take all memory."""
 
 OUTLINE = 10_000
 """Entries of an outline that are looked at."""
 
 
 def read(file: BinaryIO) -> Content:
-    """The paragraphs of a PDF, each with the page that it begins on, without running heads and page numbers.
+    """The paragraphs of a PDF and the rows of its ruled tables, each with the page that it begins on. Running
+    heads are boilerplate; page numbers are left out.
 
-    Raises UnreadableError where it needs a password, is damaged, or has no text.
+    Raises UnreadableError where it needs a password, is damaged, has no text, or more pages than can be read.
     """
     standin_font.put_in()
     with _opened(file) as document:
-        pages, sideways, width = _pieces(document)
-        if not any(pages) and not any(sideways):
+        if len(document) > PAGES:
+            raise UnreadableError(Reason.SIZE, f"{len(document)} pages, at most {PAGES}")
+        pages = _pages(document)
+        if not any(page.pieces or page.sideways for page in pages):
             raise UnreadableError(Reason.SCAN if _has_objects(document) else Reason.EMPTY)
         outline = {("".join(title.split()), page): level for title, page, level in _outline(document)}
         spare = document.get_metadata_value("Title").strip()
-    body = body_size((piece.text, piece.size) for page in pages for piece in page)
-    kept = list(without_running_heads(pages, body))
+    body = body_size((piece.text, piece.size) for page in pages for piece in page.pieces)
+    sheets = [*without_running_heads(pages, body)]
     frames = [
-        frame for number in range(len(pages)) for frame in _frames(number + 1, kept[number], sideways[number])
+        frame
+        for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True), 1)
+        for frame in _frames(number, sheet.pieces, page.sideways)
     ]
-    return content_of(blocks([*paragraphs(frames, width, body)], body, outline), spare=spare)
+    width = max(page.width for page in pages)
+    found = blocks([*paragraphs(frames, width, body)], body, outline)
+    return content_of(with_running_heads(found, sheets), spare=spare)
 
 
 def _opened(file: BinaryIO) -> PdfDocument:
@@ -49,26 +60,18 @@ def _opened(file: BinaryIO) -> PdfDocument:
         raise UnreadableError(Reason.LOCKED if locked else Reason.DAMAGED) from error
 
 
-def _pieces(document: PdfDocument) -> tuple[list[list[Piece]], list[list[list[Piece]]], float]:
-    """The pieces of each page as most of it is written, those that are turned otherwise, and the width of the
-    widest page.
-    """
-    upright: list[list[Piece]] = []
-    sideways: list[list[list[Piece]]] = []
-    width = 0.0
+def _pages(document: PdfDocument) -> list[Page]:
+    pages: list[Page] = []
     before: PdfPage | None = None
     for number in range(len(document)):
         page = document[number]
         if before:
             before.close()  # not earlier, or PDFium loads the fonts anew that this page has too
         before = page
-        turned = sorted(pieces_of(page).values(), key=lambda some: -sum(len(piece.text) for piece in some))
-        upright.append(turned[0] if turned else [])
-        sideways.append(turned[1:])
-        width = max(width, page.get_width())
+        pages.append(page_of(page))
     if before:
         before.close()
-    return upright, sideways, width
+    return pages
 
 
 def _frames(number: int, upright: list[Piece], sideways: list[list[Piece]]) -> Iterator[Frame]:

@@ -1,13 +1,36 @@
-"""Pages -> the same without running heads and page numbers."""
+"""Pages -> the same without running heads and page numbers, and these where they stood."""
 
+import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
+from retrieval.readers.blocks import Block
 from retrieval.readers.pages.glyphs import Piece
+from retrieval.readers.pages.lines import lines
+from retrieval.readers.pages.page import Page
+from retrieval.readers.pages.ruled import with_tables
+
+MARGIN = 0.12
+"""The share of a page's height, above and below, in which running heads stand."""
 
 MOST = 4
 """Lines of a running head, or foot, at most."""
+
+OFTEN = 3
+"""Pages on which a line stands in the same place, from which that alone tells a running head."""
+
+SHORT = 5
+"""Pages of a short document, where half of them are enough for a line that is set off from the text."""
+
+SMALLER = 0.93
+"""A line in letters so many times as large as the text's, or smaller, is set off from it."""
+
+APART = 1.4
+"""So is one that is farther from the next than lines of its page usually are, by so many times."""
 
 HEIGHT = 4
 """Points by which one may stand higher or lower from page to page."""
@@ -16,14 +39,21 @@ LARGER = 1.15
 """A line in letters so many times larger than the text's is a heading, however often it is repeated."""
 
 NUMBER = re.compile(r"\d{1,5}")
+COUNTED = "\0"
 PAGE_NUMBER = re.compile(
-    r"[-–—―~～·•\[（( ]*(?:第 ?|[Pp](?:age|\.)? ?)?"
+    r"[-–—―~～·•\[（(| ]*(?:第 ?|[Pp](?:age|\.)? ?)?"
     r"(?:\d{1,4}|[ivxlIVXL]{1,6}|[一二三四五六七八九十百]{1,5}(?= ?[页頁]))"
-    r"(?: ?[页頁])?(?: ?(?:/|of|[,，]?共) ?\d{1,4} ?[页頁]?)?[-–—―~～·•\]）) ]*"
+    r"(?: ?[页頁])?(?: ?(?:/|of|[,，]?共) ?\d{1,4} ?[页頁]?)?[-–—―~～·•\]）)| ]*"
 )
 
 OF_A_SENTENCE = re.compile(r"[，。；！？]|[、：]$")
 """What running heads do without."""
+
+FIELD = re.compile(r"[^:：]{1,12}[:：].*\S")
+"""What as well may be filled in, on pages that are forms: 办理地点：..."""
+
+LONGEST = 100
+"""Characters; a longer line is text."""
 
 SEVERAL = 4
 """Lines of a page that are of one length, from which that is a full line's."""
@@ -31,41 +61,196 @@ SEVERAL = 4
 NEAR = 2
 """Points by which full lines differ."""
 
-Row = list[Piece]
 Sighting = tuple[str, int]
 
 
-def without_running_heads(pages: Sequence[Sequence[Piece]], body: float) -> Iterator[list[Piece]]:
-    """The pieces of each page without those that stand at its top or bottom as they do on other pages, but
-    for a number that counts the pages, and without what is a page's number by its look.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on a page without its running heads, and the lines of these, above and below."""
 
-    `body` is the size of the text. What stands on one page only and is no number is kept.
+    pieces: list[Piece]
+    head: tuple[str, ...]
+    foot: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands beside each other at the edge of a page; `is_apart` when there is room between it and the
+    text, `is_text` when it looks like some, `is_large` when it looks like a heading.
     """
-    edges = [(_edge(page, top=True), _edge(page, top=False)) for page in pages]
-    seen: defaultdict[Sighting, set[int]] = defaultdict(set)
-    texts = [{id(piece) for piece in page if _is_text(piece, _full(page), body)} for page in pages]
-    for number, (top, bottom) in enumerate(edges):
-        for piece in {id(piece): piece for row in (*top, *bottom) for piece in row}.values():
-            if id(piece) not in texts[number]:
-                for sighting in _sightings(piece, number):
-                    seen[sighting].add(number)
-    repeated = {sighting for sighting, numbers in seen.items() if len(numbers) > 1}
-    for number, (page, rows) in enumerate(zip(pages, edges, strict=True)):
-        dropped = {id(piece) for edge in rows for piece in _dropped(edge, number, repeated, texts[number])}
-        yield [piece for piece in page if id(piece) not in dropped]
+
+    page: int
+    pieces: list[Piece]
+    is_apart: bool
+    is_text: bool
+    is_large: bool
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it may be the page's number."""
+        return len(self.pieces) == 1 and _is_number(self.pieces[0])
+
+    @property
+    def words(self) -> list[Piece]:
+        """What of it is more than a number."""
+        return [piece for piece in self.pieces if not _is_number(piece)]
 
 
-def _edge(page: Iterable[Piece], *, top: bool) -> list[Row]:
-    """The first rows of a page from its top or its bottom."""
-    rows: list[Row] = []
-    for piece in sorted(page, key=lambda piece: -piece.base if top else piece.base):
+def without_running_heads(pages: Sequence[Page], body: float) -> Iterator[Sheet]:
+    """The pages without what is no text: in the outer part of a page, what stands there on other pages too.
+
+    On three pages that is enough; on two, of a few, when it is set off from the text besides: in smaller
+    letters, by the room between, or by a number beside it that counts the pages. What may be filled in must
+    always be. Where some pages have a running head, another in its place, as the name of a chapter, is one
+    too. So is a number that stands alone there; one that counts the pages is left out.
+
+    `body` is the size of the text.
+    """
+    before = [[], *(page.grids for page in pages)]
+    standing = [with_tables(page.pieces, page.grids, last) for page, last in zip(pages, before, strict=False)]
+    edges = [
+        [_edge(number, pieces, page, body, top=top) for top in (True, False)]
+        for number, (page, pieces) in enumerate(zip(pages, standing, strict=True), 1)
+    ]
+    heads = _Heads([edge for both in edges for edge in both], len(pages), body)
+    for pieces, both in zip(standing, edges, strict=True):
+        above, below = ([*heads.of(edge)] for edge in both)
+        gone = {id(piece) for row in (*above, *below) for piece in row.pieces}
+        kept = [piece for piece in pieces if id(piece) not in gone]
+        yield Sheet(kept, tuple(heads.said(above)), tuple(heads.said(below[::-1])))
+
+
+def with_running_heads(blocks: Iterable[Block], sheets: Sequence[Sheet]) -> Iterator[Block]:
+    """The blocks, and as boilerplate the lines that were taken from each page: where it begins, or behind
+    what goes on over its end, but not between a heading and what it stands over.
+    """
+    margins = deque(_margins(sheets))
+    headings: list[Block] = []
+    for block in blocks:
+        while margins and margins[0][0] <= (block.page or 0, False):
+            yield margins.popleft()[1]
+        headings.append(block)
+        if block.level is None:
+            yield from headings
+            headings = []
+    yield from (block for _, block in margins)
+    yield from headings
+
+
+def _margins(sheets: Sequence[Sheet]) -> Iterator[tuple[tuple[int, bool], Block]]:
+    for number, sheet in enumerate(sheets, 1):
+        for is_foot, said in ((False, sheet.head), (True, sheet.foot)):
+            for line in said:
+                yield (number, is_foot), Block(line, page=number, is_boilerplate=True)
+
+
+class _Heads:
+    """The running heads of a document, by what is at the edges of its pages."""
+
+    def __init__(self, edges: Sequence[Sequence[_Row]], pages: int, body: float) -> None:
+        self._pages, self._body = pages, body
+        self._seen: defaultdict[Sighting, set[int]] = defaultdict(set)
+        for row in (row for edge in edges for row in edge if not row.is_text):
+            for piece in row.pieces:
+                for sighting in _sightings(piece, row.page):
+                    self._seen[sighting].add(row.page)
+        self._places: defaultdict[int, set[int]] = defaultdict(set)
+        for row in (row for edge in edges for row in self._repeated(edge)):
+            for height in _heights(row.pieces[0]):
+                self._places[height].add(row.page)
+
+    def of(self, edge: Sequence[_Row]) -> Iterator[_Row]:
+        """Those among the rows from an edge inwards, and the page's number."""
+        repeated = {id(row) for row in self._repeated(edge)}
+        numbered = False
+        for row in edge:
+            if row.is_number and not numbered:
+                numbered = True
+            elif row.is_large:
+                continue  # a heading, as of a form, below which its office may stand in small letters
+            elif id(row) not in repeated and not self._replaces_one(row):
+                return
+            yield row
+
+    def said(self, rows: Iterable[_Row]) -> Iterator[str]:
+        """The lines of these, without numbers that count the pages."""
+        for row in rows:
+            shown = [piece for piece in row.pieces if not self._is_page_number(piece, row.page)]
+            if shown:
+                yield " ".join(line.text for line in lines(shown))
+
+    def _repeated(self, edge: Sequence[_Row]) -> list[_Row]:
+        """The rows that are running heads by standing on other pages too."""
+        found: list[_Row] = []
+        is_next = False
+        for row in reversed(edge):
+            is_next = not row.is_number and self._is_repeated(row, beside_one=is_next)
+            found += [row] if is_next else []
+        return found
+
+    def _is_repeated(self, row: _Row, *, beside_one: bool) -> bool:
+        if row.is_text or not row.words:
+            return False
+        times = [max(len(self._seen[s]) for s in _sightings(piece, row.page)) for piece in row.words]
+        if row.is_apart and max(times) >= OFTEN:
+            return True
+        set_off = beside_one or row.is_apart or self._is_small(row) or self._has_number(row)
+        if min(times) >= OFTEN:
+            return set_off or not any(FIELD.fullmatch(piece.text) for piece in row.words)
+        return set_off and self._pages <= SHORT and min(times) >= max(2, self._pages / 2)
+
+    def _replaces_one(self, row: _Row) -> bool:
+        """Whether it stands where other pages have a running head, and looks like one."""
+        known = max(len(self._places[height]) for height in _heights(row.pieces[0]))
+        return known >= OFTEN and not row.is_text and (row.is_apart or self._is_small(row))
+
+    def _is_small(self, row: _Row) -> bool:
+        return all(piece.size <= SMALLER * self._body for piece in row.pieces)
+
+    def _has_number(self, row: _Row) -> bool:
+        return any(self._is_page_number(piece, row.page) for piece in row.pieces)
+
+    def _is_page_number(self, piece: Piece, page: int) -> bool:
+        """Whether a number grows from page to page, or is that of the page in the file."""
+        return _is_number(piece) and any(
+            COUNTED in said and (f"{COUNTED}0{COUNTED}" in said or len(self._seen[said, height]) > 1)
+            for said, height in _sightings(piece, page)
+        )
+
+
+def _is_number(piece: Piece) -> bool:
+    return PAGE_NUMBER.fullmatch(piece.text) is not None
+
+
+def _edge(number: int, pieces: Sequence[Piece], page: Page, body: float, *, top: bool) -> list[_Row]:
+    """The rows in the outer part of a page, from its top or its bottom inwards."""
+    margin = MARGIN * (page.high - page.low)
+    full, usual = _full(pieces), _usual(pieces)
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.base if top else piece.base):
         if rows and abs(rows[-1][0].base - piece.base) < piece.size / 2:
             rows[-1].append(piece)
-        elif len(rows) == MOST:
+        elif len(rows) > MOST:
             break
         else:
             rows.append([piece])
-    return rows
+    edge: list[_Row] = []
+    for row, inner in zip(rows[:MOST], [*rows[1:], None], strict=False):
+        place = row[0].base
+        if not (place >= page.high - margin if top else place <= page.low + margin):
+            break
+        is_apart = inner is not None and abs(place - inner[0].base) >= APART * usual
+        is_large = all(piece.size > LARGER * body for piece in row)
+        is_text = is_large or any(_is_text(piece, full) for piece in row)
+        edge.append(_Row(number, row, is_apart, is_text, is_large))
+    return edge
+
+
+def _usual(pieces: Iterable[Piece]) -> float:
+    """How far lines of a page usually are from each other; without end where these are too few to tell."""
+    bases = sorted(piece.base for piece in pieces)
+    distances = [b - a for a, b in pairwise(bases) if b - a > NEAR]
+    return median(distances) if len(distances) >= SEVERAL else math.inf
 
 
 def _full(page: Iterable[Piece]) -> float | None:
@@ -75,35 +260,12 @@ def _full(page: Iterable[Piece]) -> float | None:
     return length if count >= SEVERAL else None
 
 
-def _is_text(piece: Piece, full: float | None, body: float) -> bool:
+def _is_text(piece: Piece, full: float | None) -> bool:
     """Whether a line is no running head by its look, wherever it stands again."""
-    return (
-        piece.size > LARGER * body
-        or OF_A_SENTENCE.search(piece.text) is not None
-        or (full is not None and abs(piece.right - piece.left - full) <= NEAR)
-    )
-
-
-def _dropped(
-    edge: Iterable[Row], number: int, repeated: set[Sighting], texts: Container[int]
-) -> Iterator[Piece]:
-    """What is dropped of an edge: rows of nothing else, and what of the row behind them is repeated.
-
-    A number that stands alone on its row is the page's, but a second one is not.
-    """
-    numbered = False
-    for row in edge:
-        running = [
-            piece
-            for piece in row
-            if id(piece) not in texts and any(s in repeated for s in _sightings(piece, number))
-        ]
-        rest = len(row) - len(running)
-        if rest == 1 and not numbered and any(PAGE_NUMBER.fullmatch(piece.text) for piece in row):
-            numbered, rest = True, 0
-        yield from running if rest else row
-        if rest:
-            return
+    if piece.table is not None and len(piece.table.rows) > MOST:
+        return True
+    is_full = full is not None and abs(piece.right - piece.left - full) <= NEAR and piece.table is None
+    return is_full or len(piece.text) > LONGEST or OF_A_SENTENCE.search(piece.text) is not None
 
 
 def _sightings(piece: Piece, page: int) -> Iterator[Sighting]:
@@ -113,9 +275,12 @@ def _sightings(piece: Piece, page: int) -> Iterator[Sighting]:
     words = [piece.text]
     for found in NUMBER.finditer(piece.text):
         counted = int(found.group()) - page
-        words.append(f"{piece.text[: found.start()]}\0{counted}\0{piece.text[found.end() :]}")
-    height = round(piece.base / HEIGHT)
-    nearest = height + (1 if piece.base / HEIGHT > height else -1)
+        words.append(f"{piece.text[: found.start()]}{COUNTED}{counted}{COUNTED}{piece.text[found.end() :]}")
     for text in words:
-        yield text, height
-        yield text, nearest
+        for height in _heights(piece):
+            yield text, height
+
+
+def _heights(piece: Piece) -> tuple[int, int]:
+    height = round(piece.base / HEIGHT)
+    return height, height + (1 if piece.base / HEIGHT > height else -1)

@@ -1,12 +1,13 @@
-"""Paragraphs in letters of several sizes -> blocks, the larger ones headings."""
+"""Paragraphs in letters of several sizes, and tables -> blocks, the larger ones headings."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from retrieval.headings import TITLE, heading_of
 from retrieval.readers.blocks import Block
 from retrieval.readers.pages.flow import LARGER, Flow
+from retrieval.readers.pages.ruled import rows_of
 
 LONGEST = 80
 """Characters; a longer paragraph is text, however large."""
@@ -40,11 +41,15 @@ def blocks(paragraphs: Sequence[Flow], body: float, outline: Outline) -> Iterato
     sizes = [_size(flow, body) for flow in paragraphs]
     title = _title(paragraphs, sizes)
     levels = _levels(paragraphs, sizes, max((level for level in named if level), default=0))
-    for number, flow in enumerate(paragraphs):
-        level = named[number] or levels[number]
-        if title is not None and number <= title:
-            level = TITLE if number == title else None
-        yield Block(flow.text, level, flow.page)
+    for are_tables, numbers in groupby(range(len(paragraphs)), lambda n: paragraphs[n].table is not None):
+        if are_tables:
+            yield from rows_of(paragraphs[number] for number in numbers)
+            continue
+        for number in numbers:
+            level = named[number] or levels[number]
+            if title is not None and number <= title:
+                level = TITLE if number == title else None
+            yield Block(paragraphs[number].text, level, paragraphs[number].page)
 
 
 def _without_blanks(text: str) -> str:
