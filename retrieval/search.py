@@ -19,6 +19,12 @@ from retrieval.verdicts import PERHAPS, Verdict, relevance, verdict_of
 JUDGED = 3
 """The hits among which the verdict looks for an answer."""
 
+MOST = 20
+"""The best passages among which further ones are counted."""
+
+LEAST = 1 / 3
+"""The share of the best passage's score under which one is not worth another look."""
+
 COMMON = 0.25
 """The share of all passages from which on a single character, such as 人, asks for nothing in particular."""
 
@@ -60,7 +66,8 @@ class Answer:
 
     `relevance` is what the verdict comes from. `words` are the question's words, each with whether the best
     passages hold it; `unmet` the texts in quotation marks that no passage holds,
-    or none holds together.
+    or none holds together. `skipped` different things come before the hits, and `worth` are worth a look in
+    all, where these were counted.
     """
 
     question: str
@@ -69,6 +76,8 @@ class Answer:
     words: tuple[Word, ...]
     unmet: tuple[str, ...]
     hits: tuple[Hit, ...]
+    skipped: int = 0
+    worth: int = 0
 
     @property
     def distinct(self) -> list[tuple[Hit, list[Hit]]]:
@@ -122,11 +131,16 @@ class Inspector:
         return Seen(passage, found, frozenset(each.token for each in above), frozenset(own), covered)
 
 
-def search(index: Index, question: str, limit: int, *, distinct: bool = False) -> Answer:
-    """The `limit` best passages for a question; with `distinct`, those that say `limit` different things."""
+def search(index: Index, question: str, limit: int, *, distinct: bool = False, skip: int = 0) -> Answer:
+    """The `limit` best passages for a question; with `distinct`, those that say `limit` different things,
+    behind `skip` others.
+    """
     inspector = Inspector(index, index.interpret(question))
     ranked, unmet = ranking(index, inspector.query, limit)
-    shown = _different(inspector, ranked, limit) if distinct else [*_with_repeats(index, ranked[:limit])]
+    shown, worth = [*_with_repeats(index, ranked[:limit])], 0
+    if distinct:
+        every = _different(inspector, ranked, limit)
+        shown, worth = [*_page(every, skip, limit)], sum(same_as is None for _, _, same_as in every)
     best = inspector([number for number, _ in ranked[:JUDGED]])
     seen = inspector([number for number, _, _ in shown])
     hits = tuple(_hit(inspector, each, *hit) for each, hit in zip(seen, shown, strict=True))
@@ -134,17 +148,41 @@ def search(index: Index, question: str, limit: int, *, distinct: bool = False) -
     verdict = verdict_of(measured)
     if unmet and verdict is Verdict.FOUND:
         verdict = Verdict.PERHAPS  # just these words were meant, and they are not there
-    return Answer(question, verdict, measured, _words(inspector, question, best), unmet, hits)
+    words = _words(inspector, question, best)
+    return Answer(question, verdict, measured, words, unmet, hits, skip, worth)
 
 
 def _different(inspector: Inspector, ranked: Ranked, limit: int) -> list[Numbered]:
-    """The hits that say `limit` different things, looked for among all where the best mostly repeat."""
+    """The hits that are worth a look, or those that say `limit` different things where these are more, looked
+    for among all where the best mostly repeat.
+    """
     index = inspector.index
-    shown = list(_up_to(limit, _with_repeats(index, ranked)))
+    found = [*_with_repeats(index, ranked[:MOST])]
+    least = LEAST * ranked[0][1] if ranked else 0.0
+    worth = [hit for hit in found if hit[1] >= least]
+    if sum(same_as is None for _, _, same_as in worth) >= limit:
+        return worth
+    shown = list(_up_to(limit, found if len(ranked) <= MOST else _with_repeats(index, ranked)))
     if len(ranked) < limit or sum(same_as is None for _, _, same_as in shown) == limit:
         return shown
     every, _ = ranking(index, inspector.query, len(index.passages))
     return list(_up_to(limit, _with_repeats(index, every)))
+
+
+def _page(numbered: Iterable[Numbered], skip: int, limit: int) -> Iterator[Numbered]:
+    """The hits that say `limit` different things behind `skip` others, and those that repeat them; the rank
+    of what a hit repeats is counted among these.
+    """
+    ranks: dict[int, int] = {}
+    new = shown = 0
+    for rank, (number, score, same_as) in enumerate(numbered, 1):
+        new += same_as is None
+        if same_as is None and skip < new <= skip + limit:
+            ranks[rank] = shown + 1
+        elif same_as not in ranks:
+            continue
+        shown += 1
+        yield number, score, None if same_as is None else ranks[same_as]
 
 
 def _with_repeats(index: Index, ranked: Ranked) -> Iterator[Numbered]:

@@ -538,3 +538,19 @@ def test_a_term_is_found_and_marked_whole(tokenizer: Tokenizer, derived: Path) -
         answer = search(index_of(with_terms, *texts), "c++", 3)
         assert stretch in [mark for hit in answer.hits for mark in marked(hit)]
     assert quoted(search(index_of(Tokenizer(derived, ["c++"]), *texts), "c++", 3).hits[0]) == texts[1]
+
+
+def test_page_after_page_shows_everything_worth_a_look_once(sample_library: Library) -> None:
+    index = sample_library.index
+    for question in ("集市的摊位费", "渡口", "图书馆借书", "员工", "茶", "量子纠缠"):
+        whole = search(index, question, 10, distinct=True)
+        pages = [
+            search(index, question, 3, distinct=True, skip=skip) for skip in range(0, max(1, whole.worth), 3)
+        ]
+        assert {page.worth for page in pages} == {pages[0].worth}
+        assert [page.skipped for page in pages] == [*range(0, max(1, whole.worth), 3)]
+        told = [hit.number for page in pages for hit, _ in page.distinct]
+        assert len(told) == len(set(told)) == pages[0].worth
+        assert [page.verdict for page in pages] == [whole.verdict] * len(pages)
+        assert told[:10] == [hit.number for hit, _ in whole.distinct][: len(told)]
+        assert search(index, question, 3, distinct=True, skip=whole.worth + 30).hits == ()
