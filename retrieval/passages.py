@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.documents import Document, Origin, Paragraph, Span
 from retrieval.headings import TITLE
+from retrieval.readers.tables import BETWEEN, NAMED
 from retrieval.sentences import fitting, sentences
 
 LONGEST = 600
@@ -23,6 +24,9 @@ WINDOW = 450
 
 SPEECH = re.compile(r"[“「『\"].*[”」』\"]", re.DOTALL)
 """A paragraph that is nothing but what somebody says: who it is stands below, if not above."""
+
+LONGEST_FIELD = 60
+"""Characters of a row's first field that tells which row it is."""
 
 INTRODUCES = re.compile(r"[:：]$")
 OPENING, CLOSING = "“「『", "”」』"
@@ -43,10 +47,10 @@ class Part:
 class Passage:
     """Some paragraphs of a section, or a window of one very long paragraph, in the document's own words.
 
-    `headings` is the heading path, outermost first, without the document's title; `first` and
-    `last` count the document's paragraphs from one. `body` are its paragraphs, without those that
-    are headings or boilerplate unless there is nothing else. `page` is the one that it begins on, where there
-    are pages.
+    `headings` is the heading path, outermost first, without the document's title; in the middle of a row of a
+    table the row's first field and the name of the column stand in it too. `first` and `last` count the
+    document's paragraphs from one. `body` are its paragraphs, without those that are headings or boilerplate
+    unless there is nothing else. `page` is the one that it begins on, where there are pages.
     """
 
     origin: Origin
@@ -120,12 +124,35 @@ def _sections(document: Document) -> Iterator[list[_Piece]]:
         boilerplate = paragraph.boilerplate and _has_words(document.text, paragraph.span)
         above = paragraph.span.start - section[0].span.start if section and bare else 0
         section += (
-            _Piece(window, headings, number, number, paragraph.apart, boilerplate)
+            _Piece(
+                window,
+                headings + _in_row(document.text, paragraph, window),
+                number,
+                number,
+                paragraph.apart,
+                boilerplate,
+            )
             for window in _windows(document.text, paragraph.span, LONGEST - above)
         )
         bare = bare and paragraph.is_heading
     if section:
         yield section
+
+
+def _in_row(text: str, paragraph: Paragraph, window: Span) -> tuple[str, ...]:
+    """What tells whose text a window is that begins in the middle of a row: its first field, and the name of
+    the one in which it begins.
+    """
+    if not paragraph.apart or window.start == paragraph.span.start:
+        return ()
+    first, *more = text[paragraph.span.start : window.start].split(BETWEEN)
+    key = first if more and len(first) <= LONGEST_FIELD else _name_of(first)
+    return tuple(filter(None, [key, _name_of(more[-1]) if more else ""]))
+
+
+def _name_of(field: str) -> str:
+    name, mark, _ = field.partition(NAMED)
+    return name if mark and len(name) <= LONGEST_FIELD else ""
 
 
 def _path(above: list[tuple[int, str]], paragraph: Paragraph) -> list[tuple[int, str]]:

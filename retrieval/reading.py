@@ -14,19 +14,24 @@ from retrieval.documents import Content, Document
 from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File, list_folder
 from retrieval.names import ending, title_of
-from retrieval.opening import digest
+from retrieval.opening import digest, opened
 from retrieval.problems import Problem, Reason, UnreadableError
 from retrieval.readers import FOREIGN, OURS
 from retrieval.readers.texts import text_of
+from retrieval.recognizing import recognized
+from retrieval.recurring import shared_by, with_recurring
 from retrieval.sandbox import Sandbox
 from retrieval.vocabulary import NO_WORDS, Vocabulary, read_vocabulary
 
 OLDER = {
     **dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".pages", ".uot"), Reason.DOCUMENT),
+    **dict.fromkeys((".docm", ".dotx", ".dotm"), Reason.DOCUMENT),
     **dict.fromkeys((".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods", ".numbers"), Reason.SHEET),
+    **dict.fromkeys((".xlsm", ".xltx", ".xltm"), Reason.SHEET),
     **dict.fromkeys((".ppt", ".pps", ".dps", ".dpt", ".odp", ".key"), Reason.SLIDES),
+    **dict.fromkeys((".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), Reason.SLIDES),
 }
-"""Endings of formats that their own programs can save as one that is read."""
+"""Endings of formats that their own programs can save as one that is read, if the file is not in one."""
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +63,11 @@ class Reader:
         self._sandbox.close()
 
     def __call__(self, file: File) -> Content:
-        """What a file says, read as the ending of its name tells. Raises UnreadableError."""
-        form = known_ending(file.source)
+        """What a file says, read as the ending of its name tells, or its bytes where they know better.
+
+        Raises UnreadableError.
+        """
+        form = _form_of(file, self.limits)
         if form in FOREIGN:
             content = self._sandbox.read(file.path, form)
         else:
@@ -116,16 +124,18 @@ def read_folder(folder: Path) -> Folder:
     Raises FolderError when the folder itself cannot be read.
     """
     listing = list_folder(folder)
-    documents: list[Document] = []
+    contents: list[tuple[str, Content]] = []
     problems = [*listing.problems]
     with Reader() as read:
         for file in listing.documents:
             try:
-                documents.append(read.document(file))
+                contents.append((file.source, read(file)))
             except UnreadableError as error:
                 problems.append(error.of(file.source))
+    lines = shared_by(content for _, content in contents)
+    documents = tuple(document_of(with_recurring(content, lines), source) for source, content in contents)
     vocabulary, of_lists = read_lists(listing.lists)
-    return Folder(tuple(documents), in_order([*problems, *of_lists]), vocabulary)
+    return Folder(documents, in_order([*problems, *of_lists]), vocabulary)
 
 
 def read_lists(lists: Iterable[File], limits: Limits = IN_GENERAL) -> tuple[Vocabulary, tuple[Problem, ...]]:
@@ -151,7 +161,7 @@ def digest_of(file: File, limits: Limits) -> str:
     """What tells a file's bytes apart. Raises UnreadableError where its name, its size or the disk says
     already that it is not read.
     """
-    is_text = known_ending(file.source) in OURS
+    is_text = _form_of(file, limits) in OURS
     return digest(file.path, limits.text if is_text else limits.memory)
 
 
@@ -161,3 +171,12 @@ def known_ending(source: str) -> str:
     if form in OURS or form in FOREIGN:
         return form
     raise UnreadableError(OLDER.get(form, Reason.FORMAT))
+
+
+def _form_of(file: File, limits: Limits) -> str:
+    """The ending by which a file is read. Raises UnreadableError where it is in no format that is read."""
+    form = ending(file.source)
+    if form in FOREIGN or form in OLDER:
+        with opened(file.path, limits.memory) as opening:
+            form = recognized(opening, form) or form
+    return known_ending(f"*{form}")

@@ -11,7 +11,20 @@ from retrieval.readers.office.counting import FORMS, written
         ("decimalFullWidth", {12: "１２"}),
         ("decimalEnclosedCircle", {1: "①", 20: "⑳", 21: "㉑", 35: "㉟", 36: "㊱", 50: "㊿", 51: "51"}),
         ("decimalEnclosedParen", {1: "⑴", 20: "⒇", 21: "21"}),
-        ("chineseCounting", {1: "一", 10: "十", 11: "十一", 20: "二十", 99: "九十九", 101: "一〇一"}),
+        (
+            "chineseCounting",
+            {
+                1: "一",
+                10: "十",
+                11: "十一",
+                20: "二十",
+                99: "九十九",
+                100: "一〇〇",
+                101: "一〇一",
+                110: "一一〇",
+                1000: "一〇〇〇",
+            },
+        ),
         (
             "chineseCountingThousand",
             {10: "十", 18: "十八", 100: "一百", 101: "一百零一", 110: "一百一十", 111: "一百一十一"}

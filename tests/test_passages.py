@@ -245,6 +245,23 @@ def test_a_sentence_that_fits_is_never_cut() -> None:
     assert texts(short + sentence + short) == [short, sentence, short]
 
 
+@pytest.mark.parametrize(
+    ("row", "path"),
+    [
+        (f"便民桥,{'桥在东街，人来人往。' * 100},36", ("项目: 便民桥", "说明")),
+        (f"{'便民' * 40},{'桥在东街，人来人往。' * 100},36", ("项目", "说明")),
+        (f"{'桥在东街，人来人往。' * 100},好,36", ("项目",)),
+    ],
+)
+def test_the_windows_of_a_row_know_its_first_field_and_their_column(row: str, path: tuple[str, ...]) -> None:
+    table = document(f"项目,说明,数量\n{row}\n文化站,在西街,2\n", ".csv")
+    first, *windows, last = split(table)
+    assert len(windows) > 1
+    assert (first.headings, last.headings) == ((), ())
+    assert [window.headings for window in windows] == [path] * len(windows)
+    assert all(part in table.text for part in path)
+
+
 def test_boilerplate_is_in_passages_of_its_own() -> None:
     content = with_boilerplate(
         OURS[".txt"](f"您的当前位置：首页\n渡口\n{NARRATION}\n扫一扫\n二维码\n{NARRATION}")

@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_read(tmp_pat
         "c.txt": Reason.BINARY,
         "d.txt": Reason.EMPTY,
         "e.md": Reason.EMPTY,
-        "f.txt": Reason.ACCESS,
+        "f.txt": Reason.NOWHERE,
     }
     assert list(reasons(folder)) == sorted(reasons(folder))
 
@@ -170,7 +170,7 @@ def test_folders_that_are_tagged_as_caches_are_passed_over_but_not_the_folder_it
     assert folder.problems == ()
 
 
-def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+def test_links_out_of_the_folder_are_not_followed_and_named(tmp_path: Path) -> None:
     outside, folder = tmp_path / "outside", tmp_path / "folder"
     outside.mkdir()
     folder.mkdir()
@@ -178,7 +178,37 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (folder / "a.txt").symlink_to(outside / "secret.txt")
     (folder / "b.txt").symlink_to("../outside/secret.txt")
     (folder / "c").symlink_to(outside, target_is_directory=True)
-    assert read_folder(folder) == Folder((), ())
+    (folder / "d").symlink_to("..", target_is_directory=True)
+    (folder / "e.txt").symlink_to("../gone.txt")
+    (folder / "_terms.txt").symlink_to(outside / "secret.txt")
+    (folder / "good.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    read = read_folder(folder)
+    assert sources(read) == ["good.txt"]
+    assert read.problems == tuple(
+        Problem(name, Reason.OUTSIDE) for name in ("_terms.txt", "a.txt", "b.txt", "c", "d", "e.txt")
+    )
+
+
+def test_links_that_would_be_passed_over_as_files_are_no_problem(tmp_path: Path) -> None:
+    for name in (".a.txt", "~$b.docx", "Thumbs.db", "_questions.jsonl"):
+        (tmp_path / name).symlink_to("/")
+    assert read_folder(tmp_path) == Folder((), ())
+
+
+def test_a_link_to_a_folder_inside_is_no_problem_and_its_files_are_read_once(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.txt").write_text(SIMPLIFIED, encoding="utf-8")
+    (tmp_path / "again").symlink_to("inner", target_is_directory=True)
+    assert only(tmp_path).source == "inner/a.txt"
+
+
+def test_a_link_that_leads_nowhere_is_named_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "folder").symlink_to("gone", target_is_directory=True)
+    (tmp_path / "_terms.txt").symlink_to("gone.txt")
+    assert read_folder(tmp_path).problems == (
+        Problem("_terms.txt", Reason.NOWHERE, "No such file or directory"),
+        Problem("folder", Reason.NOWHERE, "No such file or directory"),
+    )
 
 
 def test_links_within_the_folder_are_followed(tmp_path: Path) -> None:
@@ -202,7 +232,7 @@ def test_links_that_go_in_circles_stop_nothing(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text(SIMPLIFIED, encoding="utf-8")
     folder = read_folder(tmp_path)
     assert sources(folder) == ["c.txt"]
-    assert reasons(folder) == {"a.txt": Reason.ACCESS, "b.txt": Reason.ACCESS}
+    assert reasons(folder) == {"a.txt": Reason.NOWHERE, "b.txt": Reason.NOWHERE}
 
 
 @pytest.mark.parametrize(

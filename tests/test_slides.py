@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Cm
@@ -129,6 +131,21 @@ def test_the_rows_of_a_table_name_their_columns_and_merged_cells_belong_to_each_
     content = read_saved(deck)
     assert lines(content) == ["项目: 桥; 数量: 36座; 单位: 镇政府", "项目: 灯; 数量: 120盏; 单位: 镇政府"]
     assert all(p.apart and p.page == 1 for p in content.paragraphs)
+
+
+def test_a_chart_says_its_title_and_its_points_as_rows() -> None:
+    deck, data = pptx.Presentation(), CategoryChartData()
+    data.categories = ["青石镇", "河东镇"]
+    data.add_series("便民桥", (36, 4))
+    data.add_series("文化站", (2, None))
+    frame = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_chart(
+        XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 9999, 9999, data
+    )
+    frame.chart.has_title = True
+    frame.chart.chart_title.text_frame.text = "各镇设施"
+    assert lines(read_saved(deck)) == [
+        *("各镇设施", "青石镇; 便民桥: 36; 文化站: 2", "河东镇; 便民桥: 4"),
+    ]
 
 
 def test_what_stands_on_every_slide_is_left_out() -> None:

@@ -90,6 +90,46 @@ def test_rows_that_are_all_alike_have_no_header(written: str, rows_said: list[st
     assert said(written) == rows_said
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "组长|张三\n副组长|李四",
+        "组长|张三\n副组长|李四、王五\n成员|赵六、孙七、周八、吴九",
+        "综合科|公文、会务\n业务科|登记、审批",
+        "施工方|青石建筑\n监理方|河东监理\n设计方|河西设计",
+        "张三|李四|王五\n赵六|孙七|周八\n吴九|郑十|冯一",
+        "一|春分|东街\n二|谷雨|西街\n三|立夏|北街",
+        "姓名||性别|\n部门||电话|\n职务||地址|",
+        "张三|主任|男\n李四|干事|女\n王五|干事|女\n赵六|干事|女",
+        "办公室|张三|一楼\n综合科|李四|二楼\n业务科|王五|三楼\n财务科|赵六|四楼",
+        "VPN|远程办公|张三\n论坛|收发信件|李四\n网盘|存放文件|王五",
+    ],
+)
+def test_a_first_row_that_nothing_tells_from_the_others_names_no_column(written: str) -> None:
+    assert said(written) == ["; ".join(filter(None, row)) for row in table(written)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "科室|职责|负责人\n综合科|公文|张三\n业务科|登记|李四",
+        "科室（站所）|主要职责|责任人：\n综合科|公文|张三",
+        "部門|職責\n綜合科|公文\n業務科|登記",
+        "届次|会址|风物\n一|东街|茶\n二|西街|酒\n三|北街|米",
+        "Tea|From|Taste\n龙井|杭州|清香\n毛峰|黄山|鲜醇",
+        "去处|门类|风物\n东街|桥|石狮\n西街|桥|铜铃\n北街|桥|木牌\n南街|站|钟\n后街|站|鼓",
+        "条目|释文|出处\n渡口|河边，上下船的地方|旧志\n集市|街上，做买卖的地方|新志\n驿亭|桥头，歇脚的地方|县志",
+        "归口|经手|备注\n综合科|张三|楼上\n业务科|李四|楼下\n财务科|王五|楼上",
+    ],
+)
+def test_a_first_row_of_other_words_than_those_below_names_the_columns(written: str) -> None:
+    names, *below = table(written)
+    assert said(written) == [
+        "; ".join(f"{name.rstrip('：')}: {cell}" for name, cell in zip(names, row, strict=True))
+        for row in below
+    ]
+
+
 def test_a_form_says_what_its_labels_name() -> None:
     assert said(
         "登记表|登记表|登记表|登记表\n姓名|张三|性别：|男\n部门|民政办|电话|\n地址|青石路|青石路|青石路"
@@ -128,6 +168,13 @@ def test_below_an_empty_row_another_table_may_begin() -> None:
     ]
 
 
+def test_below_an_empty_row_words_that_name_columns_begin_a_table() -> None:
+    assert said("姓名|职务\n张三|主任\n李四|干事\n\n科室|职责\n综合科|公文\n业务科|登记") == [
+        *("姓名: 张三; 职务: 主任", "姓名: 李四; 职务: 干事"),
+        *("科室: 综合科; 职责: 公文", "科室: 业务科; 职责: 登记"),
+    ]
+
+
 def test_empty_rows_between_all_rows_part_nothing() -> None:
     assert said("甲|乙\n\n1|2\n|\n3|4") == ["甲: 1; 乙: 2", "甲: 3; 乙: 4"]
 
@@ -140,6 +187,22 @@ def test_a_header_that_is_marked_is_believed() -> None:
     assert said("2|3\n4|5", header_rows=1) == ["2: 4; 3: 5"]
     assert said("甲|甲|丙\n丁|戊|丙\n1|2|3", header_rows=2) == ["甲 丁: 1; 甲 戊: 2; 丙: 3"]
     assert said("甲|乙|丙\n丁|戊|己", header_rows=0) == ["甲; 乙; 丙", "丁; 戊; 己"]
+
+
+@pytest.mark.parametrize(
+    ("written", "header"),
+    [
+        ("项目|数量|备注\n桥|36|\n站|2|", "项目; 数量; 备注"),
+        ("项目|数量||备注\n|计划|实际|\n桥|36||新\n站|2||旧", "计划; 实际"),
+        ("项目|数量\n桥|36\n\n姓名|备注|年龄\n张三||40\n李四||50", "姓名; 备注; 年龄"),
+    ],
+)
+def test_a_header_that_names_a_column_of_nothing_is_said_once_and_answers_nothing(
+    written: str, header: str
+) -> None:
+    blocks = [*rows(table(written))]
+    assert [block.text for block in blocks if block.is_boilerplate][-1:] == [header]
+    assert all(block.is_row for block in blocks)
 
 
 @pytest.mark.parametrize("header_rows", [None, 0, 1])
@@ -185,7 +248,7 @@ def test_a_table_says_nothing_that_no_cell_does(
 
 
 @settings(max_examples=100)
-@given(ROWS)
-def test_below_a_header_every_cell_is_said(written: list[list[str]]) -> None:
-    text = "\n".join(block.text for block in rows([[*"子丑寅卯辰"], *written], header_rows=1))
-    assert all(cell in text for row in written for cell in row)
+@given(ROWS, st.sampled_from([None, 0, 1, 2]))
+def test_every_cell_is_said(written: list[list[str]], header_rows: int | None) -> None:
+    text = "\n".join(block.text for block in rows(written, header_rows=header_rows))
+    assert all(cell.rstrip("：") in text for row in written for cell in row)

@@ -1,5 +1,6 @@
 """Reading Word files: what python-docx writes, what only others write, and what LibreOffice made."""
 
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -18,6 +19,10 @@ from retrieval.reading import Reader
 
 FILES = Path(__file__).parent / "files"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+R, A, C = f'xmlns:r="{RELATED}"', f'xmlns:a="{DRAWING}/main"', f'xmlns:c="{DRAWING}/chart"'
+D, V = f'xmlns:d="{DRAWING}/diagram"', 'xmlns:v="urn:schemas-microsoft-com:vml"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 
@@ -43,6 +48,17 @@ def read_saved(document: Document) -> Content:
 def read_body(body: str, **parts: str) -> Content:
     """What is read of a file of nothing but a body and some parts, which no relation names."""
     return read(packed(f"<w:document {W}><w:body>{body}</w:body></w:document>", **parts))
+
+
+def read_related(body: str, kind: str, name: str, written: bytes) -> Content:
+    """What is read of a file whose main part calls another by rId1."""
+    saved = BytesIO()
+    relation = f'<Relationship Id="rId1" Type="{RELATED}/{kind}" Target="{name}"/>'
+    with ZipFile(saved, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {W} {R}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/_rels/document.xml.rels", f"<Relationships>{relation}</Relationships>")
+        archive.writestr(f"word/{name}", written)
+    return read(saved)
 
 
 def packed(document: str, **parts: str) -> BytesIO:
@@ -388,6 +404,94 @@ def test_a_table_of_one_column_is_its_paragraphs_and_a_table_in_a_cell_follows_i
     assert [p.apart for p in content.paragraphs] == [False, False, True, True] or not content.paragraphs[
         2
     ].apart
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (
+            "a.html",
+            "<html><head><meta charset='utf-8'></head><body><p>河上起雾了。</p></body></html>".encode(),
+        ),
+        (
+            "a.mht",
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: "
+            b"text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + b64encode("<meta charset='utf-8'><p>河上起雾了。</p>".encode())
+            + b"\r\n--B--\r\n",
+        ),
+        ("a.txt", "河上起雾了。".encode()),
+        (
+            "a.docx",
+            packed(
+                f"<w:document {W}><w:body>{paragraph(run('河上起雾了。'))}</w:body></w:document>"
+            ).getvalue(),
+        ),
+    ],
+)
+def test_a_file_in_the_file_is_read_where_it_stands(name: str, written: bytes) -> None:
+    body = f"{paragraph(run('前'))}<w:altChunk r:id='rId1'/>{paragraph(run('后'))}"
+    assert lines(read_related(body, "aFChunk", name, written)) == ["前", "河上起雾了。", "后"]
+
+
+@pytest.mark.parametrize(
+    "written", [bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(range(256)) * 4, b""]
+)
+def test_a_file_in_the_file_that_cannot_be_read_costs_only_itself(written: bytes) -> None:
+    body = f"{paragraph(run('前'))}<w:altChunk r:id='rId1'/><w:altChunk r:id='rId7'/>"
+    assert lines(read_related(body, "aFChunk", "a.txt", written)) == ["前"]
+
+
+def test_a_chart_says_its_titles_and_its_points_as_rows() -> None:
+    def cache(kind: str, *values: str, form: str = "") -> str:
+        points = "".join(f"<c:pt idx='{n}'><c:v>{value}</c:v></c:pt>" for n, value in enumerate(values))
+        return f"<c:{kind}Ref><c:{kind}Cache>{form}{points}</c:{kind}Cache></c:{kind}Ref>"
+
+    percent = cache("num", "0.36", "0.4", form="<c:formatCode>0%</c:formatCode>")
+    places = cache("multiLvlStr", "青石镇", "河东镇").replace(
+        "</c:multiLvlStrCache>", "<c:lvl><c:pt idx='0'><c:v>城区</c:v></c:pt></c:lvl></c:multiLvlStrCache>"
+    )
+    chart = (
+        f"<c:chartSpace {C} {A}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>便民桥</a:t></a:r></a:p>"
+        f"</c:rich></c:tx></c:title><c:plotArea><c:barChart><c:ser><c:tx>{cache('str', '完好率')}</c:tx>"
+        f"<c:cat>{places}</c:cat><c:val>{percent}</c:val></c:ser></c:barChart>"
+        "</c:plotArea></c:chart></c:chartSpace>"
+    )
+    body = paragraph(run("图一"), f"<w:r><w:drawing><c:chart {C} r:id='rId1'/></w:drawing></w:r>")
+    said = lines(read_related(body, "chart", "chart1.xml", chart.encode()))
+    assert said == ["图一", "便民桥", "城区 青石镇; 完好率: 36%", "河东镇; 完好率: 40%"]
+
+
+def test_a_diagram_says_its_texts() -> None:
+    points = "".join(
+        f"<d:pt><d:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:t></d:pt>" for text in ("受理", "审批")
+    )
+    body = paragraph(f"<w:r><w:drawing><d:relIds {D} r:dm='rId1'/></w:drawing></w:r>")
+    data = f"<d:dataModel {D} {A}><d:ptLst>{points}</d:ptLst></d:dataModel>"
+    assert lines(read_related(body, "diagramData", "data1.xml", data.encode())) == ["受理", "审批"]
+
+
+def test_letters_along_a_line_and_boxes_of_forms_are_read() -> None:
+    def box(state: str) -> str:
+        begin = f"<w:ffData><w:checkBox><w:default w:val='0'/>{state}</w:checkBox></w:ffData>"
+        return (
+            f"<w:r><w:fldChar w:fldCharType='begin'>{begin}</w:fldChar></w:r>"
+            "<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        )
+
+    letters = f"<w:r><w:pict><v:shape {V}><v:textpath string='青石镇'/></v:shape></w:pict></w:r>"
+    body = paragraph(letters) + paragraph(box("<w:checked/>"), run("同意"), box(""), run("不同意"))
+    assert lines(read_body(body)) == ["青石镇", "☑同意☐不同意"]
+
+
+def test_a_number_that_nothing_follows_keeps_its_own_blank() -> None:
+    levels = level(0, "chineseCounting", "第%1章 ", "<w:suff w:val='nothing'/>")
+    assert lines(read_body(item("总则"), numbering=numbering(levels))) == ["第一章 总则"]
+
+
+def test_a_cell_that_was_deleted_is_not_read() -> None:
+    body = f"<w:tbl>{row(cell('留'), cell('删', '<w:cellDel/>'))}</w:tbl>"
+    assert lines(read_body(body)) == ["留"]
 
 
 def test_running_heads_are_left_out() -> None:

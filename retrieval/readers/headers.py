@@ -1,9 +1,10 @@
 """The first rows of a table -> its header, and what stands above that."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from retrieval.readers.labels import is_figure, is_label, is_period
+from retrieval.readers.labels import is_figure, is_label, is_name, is_ordinal, is_period
 
 Row = list[str]
 """Cells without line breaks, and without white space around them."""
@@ -16,6 +17,18 @@ DEEPEST = 3
 
 FORM = 2
 """Rows that must be alike to be a form."""
+
+LONGEST_NAME = 20
+"""Characters of the name of a column of words."""
+
+DIFFERENT = 2
+"""Columns of words that must tell a header from the rows below it."""
+
+ALIKE, REPEATED = 3, 5
+"""Cells of a column, at least, that end alike, or that repeat each other, to be of a kind."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CLAUSE = re.compile(r"[，。；、：！？]")
 
 
 def is_lone(row: Row) -> bool:
@@ -38,24 +51,25 @@ def above_header(head: Sequence[Row]) -> int:
 
 
 def header_below(head: Sequence[Row]) -> int:
-    """How many of the rows are the header; 0 where the first is a row like the others."""
+    """How many of the rows are the header; 0 where nothing tells the first from the others."""
     first, below = head[0], head[1:]
     if not below or is_lone(first) or is_form(head) or _is_like(first, below):
         return 0
     depth = 1
     while depth < min(DEEPEST, len(below)) and _divides(head[depth - 1], head[depth], head[depth + 1 :]):
         depth += 1
-    return depth
+    return depth if depth > 1 or _is_of_names(first, below) or _stands_out(first, below) else 0
 
 
 def is_header(head: Sequence[Row]) -> bool:
-    """Whether the first row is a header beyond doubt: words over figures."""
+    """Whether the first row is a header beyond doubt: words over figures, or words that name columns."""
     first, below = head[0], head[1:]
-    return (
-        not any(is_figure(cell) and not is_period(cell) for cell in first)
-        and _filled(first) >= FULL * max(map(_filled, head))
-        and any(cell and _is_of_figures(column, below) for column, cell in enumerate(first))
-    )
+    if _filled(first) < FULL * max(map(_filled, head)):
+        return False
+    if any(is_figure(cell) and not is_period(cell) for cell in first):
+        return False
+    is_over_figures = any(cell and _is_of_figures(column, below) for column, cell in enumerate(first))
+    return is_over_figures or (_filled(first) >= DIFFERENT and _is_of_names(first, below))
 
 
 def is_form(head: Sequence[Row]) -> bool:
@@ -134,14 +148,54 @@ def _is_like(first: Row, below: Sequence[Row]) -> bool:
     return False
 
 
+def _is_of_names(first: Row, below: Sequence[Row]) -> bool:
+    """Whether a row is of words by which columns are named, and those below are not, as in an empty form."""
+    return _has_names(first) and 2 * sum(map(_has_names, below)) <= len(below)
+
+
+def _has_names(row: Row) -> bool:
+    return 2 * sum(map(is_name, row)) > _filled(row)
+
+
+def _stands_out(first: Row, below: Sequence[Row]) -> bool:
+    """Whether the cells of a row are of another kind than those below them, which have a kind.
+
+    Of words one such column is not enough: the first of some rows may well differ from them.
+    """
+    columns = [(cell, [c for row in below if (c := _cell(row, n))]) for n, cell in enumerate(first) if cell]
+    if any(not is_figure(cell) and under and _are_mostly(is_figure, under) for cell, under in columns):
+        return True
+    if any(len(cell) > LONGEST_NAME or _CLAUSE.search(cell) for cell, _ in columns):
+        return False
+    return sum(_is_of_another_kind(cell, under) for cell, under in columns) >= DIFFERENT
+
+
+def _is_of_another_kind(cell: str, below: Sequence[str]) -> bool:
+    """Whether what some words stand over is alike in a way in which they are not."""
+    if len(below) < FORM:
+        return False
+    kinds = {*below}
+    return (
+        (is_name(cell) and not any(map(is_name, below)))
+        or (_are_mostly(is_ordinal, below) and not is_ordinal(cell))
+        or (all(map(_HAN.search, below)) and not _HAN.search(cell))
+        or (_are_mostly(_CLAUSE.search, below) and min(map(len, below)) >= 2 * len(cell))
+        or (len(kinds) >= ALIKE and {word[-1] for word in kinds} == {below[0][-1]} != {cell[-1]})
+        or (len(below) >= REPEATED and 2 * len(kinds) <= len(below) and cell not in kinds)
+    )
+
+
 def _continues(first: Row, row: Row) -> bool:
     """Whether a row repeats the header, or divides its groups."""
     return row == first or _divides(first, row, [row])
 
 
 def _is_of_figures(column: int, rows: Sequence[Row]) -> bool:
-    cells = [cell for row in rows if (cell := _cell(row, column))]
-    return 2 * sum(map(is_figure, cells)) > len(cells)
+    return _are_mostly(is_figure, [cell for row in rows if (cell := _cell(row, column))])
+
+
+def _are_mostly(is_so: Callable[[str], object], cells: Sequence[str]) -> bool:
+    return 2 * sum(map(bool, map(is_so, cells))) > len(cells)
 
 
 def _is_of_pairs(row: Row) -> bool:

@@ -13,6 +13,9 @@ from retrieval.readers.labels import is_figure, is_label
 BETWEEN = "; "
 """Between the fields of a row."""
 
+NAMED = ": "
+"""Between the name of a field and what it holds."""
+
 AHEAD = 20
 """Rows of a table, or of a part of it below an empty row, by which its form is told."""
 
@@ -48,8 +51,9 @@ def rows(
     them. What stands alone in a row above a header, or is a note, is a paragraph: the first above a header is
     a heading if `title_level` gives a level. An empty row may end a table, and another begin with its header.
 
-    Nothing is said of a column without a field, nor of a header that is repeated. Only some rows are held at
-    a time.
+    A row says nothing of a column without a field in it; a header with the name of a column that has none in
+    any row follows the rows as boilerplate. One that is repeated is not said again. Only some rows are held
+    at a time.
     """
     yield from _Table(page, title_level, is_repeated=is_repeated).blocks(
         (_cleaned(row) for row in table), header_rows
@@ -57,7 +61,13 @@ def rows(
 
 
 def _cleaned(row: Sequence[str]) -> Row:
-    return [" ".join(cell.replace("\ufeff", "").replace("\u200b", "").split()) for cell in row]
+    return [*map(_on_one_line, row)]
+
+
+def _on_one_line(cell: str) -> str:
+    if cell.isprintable() and " " not in cell:  # as nearly everywhere, and sooner seen
+        return cell
+    return " ".join(cell.replace("\ufeff", "").replace("\u200b", "").split())
 
 
 class _Table:
@@ -67,7 +77,8 @@ class _Table:
         self._page, self._title_level, self._is_repeated = page, title_level, is_repeated
         self._names: list[str] = []  # as they stand before a field
         self._header: list[Row] = []
-        self._unsaid = False  # whether the header stands over nothing so far
+        self._unsaid: set[int] = set()  # the columns with a name that no row has said so far
+        self._has_rows = False  # below the header
 
     def blocks(self, table: Iterator[Row], header_rows: int | None) -> Iterator[Block]:
         if header_rows is not None:
@@ -110,15 +121,16 @@ class _Table:
             yield from self._row(row)
 
     def _begin(self, header: list[Row]) -> None:
-        self._names = [name and f"{name}: " for name in names_of(header)]
-        self._header, self._unsaid = header, bool(header)
+        self._names = [name and name + NAMED for name in names_of(header)]
+        self._unsaid = {column for column, name in enumerate(self._names) if name}
+        self._header, self._has_rows = header, False
 
     def _ended(self) -> Iterator[Block]:
-        """The header of no rows."""
-        if self._unsaid:
-            self._unsaid = False
-            for row in self._header:
-                yield self._said(filter(None, row))
+        """The header of no rows, or what of it names columns of nothing."""
+        unsaid, self._unsaid = self._unsaid, set()
+        for row in self._header:
+            if any(column in unsaid and cell for column, cell in enumerate(row)):
+                yield replace(self._said(filter(None, row)), is_boilerplate=self._has_rows)
 
     def _above(self, above: Iterable[Row]) -> Iterator[Block]:
         is_first = self._title_level is not None
@@ -134,7 +146,8 @@ class _Table:
         if is_lone(row) and (not self._names or self._is_paragraph(row)):
             yield self._paragraph(row)
         else:
-            self._unsaid = False
+            self._has_rows = True
+            self._unsaid -= {column for column in self._unsaid if column < len(row) and row[column]}
             yield self._said(self._named(row) if self._names else _fields(row))
 
     def _is_paragraph(self, row: Row) -> bool:
@@ -162,7 +175,7 @@ def _fields(row: Row) -> Iterator[str]:
     if any(map(is_label, cells)):
         return _of_form(cell for cell, _ in groupby(cells))
     if len(cells) == PAIR and len(cells[0]) <= LONGEST_KEY and is_figure(cells[1]) > is_figure(cells[0]):
-        return iter([f"{cells[0]}: {cells[1]}"])
+        return iter([NAMED.join(cells)])
     return iter(cells)
 
 
@@ -170,7 +183,7 @@ def _of_form(cells: Iterable[str]) -> Iterator[str]:
     label = ""
     for cell in cells:
         if label and not is_label(cell):
-            yield f"{label.rstrip(':：').rstrip()}: {cell}"
+            yield label.rstrip(":：").rstrip() + NAMED + cell
             label = ""
             continue
         if label:

@@ -48,7 +48,10 @@ def _spelt_out(number: int) -> str:
 
 
 def _counted(number: int) -> str:
-    """十一, but 一〇一: read aloud below a hundred, digit by digit above."""
+    """十一, but 一〇一: read aloud below a hundred, digit by digit above.
+
+    The program draws the zero as the sign ○; said is the numeral that looks like it, by which people search.
+    """
     return _spelt(number) if number < HUNDRED else _digits(number)
 
 

@@ -60,14 +60,17 @@ class Numbering:
         return next((level for level, found in levels.items() if found.style == style), 0)
 
     def next(self, number: str, level: int) -> str:
-        """The number of the next paragraph of a list, with the blank behind it."""
+        """The number of the next paragraph of a list, with the blank that parts it from the text."""
         if number not in self._lists:
             return ""
         used = self._lists[number]
         self._count(number, used, level)
         shown = used.levels.get(level, Level(pattern=f"%{level + 1}."))
         label = bullet(shown.pattern, shown.font) if shown.form == "bullet" else self._label(used, shown)
-        return f"{label} " if label and shown.is_parted and not _CLOSED.fullmatch(label) else label
+        if not shown.is_parted:
+            return label.lstrip()  # its pattern may end in a blank
+        label = label.strip()
+        return f"{label} " if label and not _CLOSED.fullmatch(label) else label
 
     def _count(self, number: str, used: _List, level: int) -> None:
         counted = self._counted.setdefault(used.source, {})
@@ -90,7 +93,7 @@ class Numbering:
             form = "decimal" if shown.is_legal else used.levels.get(level, Level()).form
             return written(counted.get(level, _start(used, level)), form)
 
-        return PLACE.sub(number, shown.pattern).strip()
+        return PLACE.sub(number, shown.pattern)
 
 
 def is_on(switch: Element) -> bool:

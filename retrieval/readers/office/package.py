@@ -89,6 +89,15 @@ class Package:
         target = next((relation.target for relation in relations if relation.number == number), None)
         return None if target is None else self.part(target)
 
+    def written(self, name: str, number: str | None) -> tuple[str, bytes] | None:
+        """The name and the bytes of what the part of a name calls by a number, XML or not."""
+        for relation in self._relations_of(name):
+            member = self._names.get(_folded(relation.target))
+            if member and number == relation.number:
+                refuse_locked(self._archive.getinfo(member))
+                return member, self._archive.read(member)
+        return None
+
     def opened(self, name: str, kind: str, number: str | None = None) -> BinaryIO | None:
         """The part that the part of a name is related to in a way, to be read bit by bit; None where there is
         none, or none of a number where one is given.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from retrieval.readers.archives import Element
+from retrieval.readers.office.drawings import CHART, DIAGRAM
 from retrieval.readers.office.numbering import W, is_on
 from retrieval.readers.office.package import children
 from retrieval.readers.office.styles import Styles
@@ -12,12 +13,18 @@ from retrieval.readers.office.symbols import PRIVATE, symbol
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 BOX = f"{W}txbxContent"
+DRAWN = CHART, DIAGRAM
 NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 CODE = re.compile(r"[0-9A-Fa-f]{1,6}")
 OWN_MARK = f"{W}footnoteRef", f"{W}endnoteRef"
 """Where a note says its own number."""
 
 _TEXT = {f"{W}t", f"{M}t"}
+_ALONG = "{urn:schemas-microsoft-com:vml}textpath"
+"""Text drawn along a line, as of WordArt."""
+
+_TICKED, _EMPTY = "☑", "☐"
+_BESIDE = {BOX, *NOTES, *OWN_MARK, *DRAWN}
 _SIGNS = {
     **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
     **dict.fromkeys((f"{W}br", f"{W}cr"), "\n"),
@@ -42,7 +49,8 @@ class _Fields:
 
 
 def seen(paragraph: Element, styles: Styles) -> Iterator[str | Element]:
-    """What one sees of a paragraph: its text, and between it the elements of text boxes and of notes' marks.
+    """What one sees of a paragraph: its text, and between it the elements of text boxes, drawings and
+    marks of notes.
 
     Deleted and hidden text, codes of fields and the sounds above characters are left out.
     """
@@ -52,6 +60,8 @@ def seen(paragraph: Element, styles: Styles) -> Iterator[str | Element]:
             if all(fields.shown):
                 yield leaf
         elif leaf.tag == f"{W}fldChar":
+            if all(fields.shown):
+                yield _box_to_tick(leaf)
             fields.meet(leaf.get(f"{W}fldCharType"))
         else:
             yield leaf
@@ -66,7 +76,9 @@ def _leaves(element: Element, styles: Styles) -> Iterator[str | Element]:
             yield _SIGNS[tag]
         elif tag == f"{W}sym":
             yield symbol(_code(child), child.get(f"{W}font", ""))
-        elif tag == BOX or tag in NOTES or tag in OWN_MARK or tag == f"{W}fldChar":
+        elif tag == _ALONG:
+            yield child.get("string", "")
+        elif tag in _BESIDE or tag == f"{W}fldChar":
             yield child
         elif tag in _UNSEEN or (tag == f"{W}r" and _is_hidden(child, styles)):
             continue
@@ -74,6 +86,15 @@ def _leaves(element: Element, styles: Styles) -> Iterator[str | Element]:
             if tag == f"{M}den":
                 yield "/"
             yield from _leaves(child, styles)
+
+
+def _box_to_tick(field_sign: Element) -> str:
+    """The box in a form that the beginning of a field stands for, empty where it stands for another thing."""
+    box = field_sign.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    states = (box.find(f"{W}{name}") for name in ("checked", "default"))
+    return _TICKED if is_on(next((state for state in states if state is not None), None)) else _EMPTY
 
 
 def _code(sign: Element) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import BinaryIO
 
 from retrieval.documents import Content
@@ -10,14 +11,13 @@ from retrieval.problems import Reason
 from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.office.counting import written
+from retrieval.readers.office.drawings import CHART, DIAGRAM, drawn
 from retrieval.readers.office.merging import Cell, Row, blocks_of
 from retrieval.readers.office.package import ID, Package, Part, children, integer
 
 USUAL = "ppt/presentation.xml"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 TITLES = ("title", "ctrTitle")
 RUNNING = ("dt", "ftr", "hdr", "sldNum")
 """What stands on every slide."""
@@ -203,10 +203,8 @@ def _blocks(package: Package, slide: Part, shape: Element) -> Iterator[Block]:
         return
     for table in shape.iterfind(f"{A}graphic/{A}graphicData/{A}tbl"):
         yield from blocks_of([*_rows(table)])
-    for diagram in shape.iter(f"{D}relIds"):
-        data = package.by_number(slide.name, diagram.get(DATA))
-        if data is not None:
-            yield from (Block(text) for point in data.root.iter(f"{D}t") for text in _written(point))
+    for drawing in shape.iter(CHART, DIAGRAM):
+        yield from drawn(drawing, partial(package.by_number, slide.name))
 
 
 def _rows(table: Element) -> Iterator[Row]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
 from itertools import chain
 from typing import BinaryIO
 
@@ -10,11 +12,13 @@ from retrieval.headings import TITLE
 from retrieval.problems import Reason
 from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
+from retrieval.readers.office import chunks
+from retrieval.readers.office.drawings import drawn
 from retrieval.readers.office.merging import HIGHEST_HEADER, MOST_COLUMNS, Cell, Row, blocks_of
 from retrieval.readers.office.notes import Notes, form_of
 from retrieval.readers.office.numbering import VALUE, Numbering, W, is_on, whole
-from retrieval.readers.office.package import Package, Part, children
-from retrieval.readers.office.runs import BOX, NOTES, OWN_MARK, seen
+from retrieval.readers.office.package import ID, Package, Part, children
+from retrieval.readers.office.runs import BOX, DRAWN, NOTES, OWN_MARK, seen
 from retrieval.readers.office.styles import LEVELS, Style, Styles, outline
 
 USUAL = "word/document.xml"
@@ -28,8 +32,9 @@ _PLAIN = ("auto", "ffffff", "")
 def read(file: BinaryIO) -> Content:
     """What a Word file says, as its reader sees it: with the numbers of its lists, without what is hidden.
 
-    A note follows the paragraph that refers to it, a text box the one that it hangs on. Running heads are
-    left out. Raises UnreadableError for one with a password or of the format before.
+    A note follows the paragraph that refers to it; a text box, a chart or a diagram the one that it hangs on.
+    Running heads and comments are left out. Raises UnreadableError for one with a password or of the format
+    before.
     """
     package = Package(file, Reason.DOCUMENT)
     main = package.main(USUAL)
@@ -49,7 +54,11 @@ def _story(package: Package, main: Part) -> "_Story":
         for kind, form in (("footnote", "decimal"), ("endnote", "lowerRoman"))
     )
     return _Story(
-        Styles.of(root("styles")), Numbering.of(root("numbering")), dict(zip(NOTES, notes, strict=True))
+        package,
+        main.name,
+        Styles.of(root("styles")),
+        Numbering.of(root("numbering")),
+        dict(zip(NOTES, notes, strict=True)),
     )
 
 
@@ -57,6 +66,8 @@ def _story(package: Package, main: Part) -> "_Story":
 class _Story:
     """What the parts of a document say of its paragraphs, and how far their numbers are counted."""
 
+    package: Package
+    name: str
     styles: Styles
     numbering: Numbering
     notes: dict[str, Notes]
@@ -83,9 +94,20 @@ class _Story:
                     yield from self.blocks(content, contents=listed, bare=bare, mark=mark)
             elif tag in {f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
                 yield from self.blocks(child, contents=contents, bare=bare, mark=mark)
+            elif tag == f"{W}altChunk":
+                yield from self._chunk(child)
         if self.carried:
             yield Block(self.carried)
             self.carried = ""
+
+    def _chunk(self, reference: Element) -> Iterator[Block]:
+        """What a file says that a program put here, to be taken apart by whoever opens it first."""
+        found = self.package.written(self.name, reference.get(ID))
+        if found is None:
+            return
+        name, written = found
+        is_word = chunks.is_word(written)
+        yield from chunks.blocks_in(read(BytesIO(written))) if is_word else chunks.blocks_of(written, name)
 
     def _paragraph(self, paragraph: Element, *, contents: bool, bare: bool, mark: str) -> Iterator[Block]:
         properties = paragraph.find(f"{W}pPr")
@@ -105,7 +127,7 @@ class _Story:
         yield from beside
 
     def _seen(self, paragraph: Element, mark: str) -> tuple[str, list[Block]]:
-        """The text of a paragraph, and what stands beside it: text boxes and notes."""
+        """The text of a paragraph, and what stands beside it: text boxes, drawings and notes."""
         said: list[str] = []
         beside: list[Block] = []
         for piece in seen(paragraph, self.styles):
@@ -113,6 +135,8 @@ class _Story:
                 said.append(piece)
             elif piece.tag == BOX:
                 beside += self.blocks(piece)
+            elif piece.tag in DRAWN:
+                beside += drawn(piece, partial(self.package.by_number, self.name))
             elif piece.tag in OWN_MARK:
                 said.append(mark)
             else:
@@ -144,7 +168,8 @@ class _Story:
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
             is_header = properties is not None and is_on(properties.find(f"{W}tblHeader"))
-            cells = [self._cell(cell, may_name=number <= HIGHEST_HEADER) for cell in _below(row, f"{W}tc")]
+            kept = (cell for cell in _below(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None)
+            cells = [self._cell(cell, may_name=number <= HIGHEST_HEADER) for cell in kept]
             blanks = whole(None if properties is None else properties.find(f"{W}gridBefore"), 0)
             yield Row((*[Cell()] * min(blanks, MOST_COLUMNS), *cells), is_header)
 

@@ -102,27 +102,35 @@ def _merged(file: BinaryIO) -> Iterator[tuple[int, int, int]]:
 
 def _cells(row: Element, look: Look) -> Iterator[tuple[int, str]]:
     """The columns, counted from zero, of the cells that hold something, and what they show."""
-    if len(row) == 0:
-        return
-    places = {} if row[0].get("r") else {cell: number for number, cell in enumerate(row)}
-    for value in row.iter("{*}v", "{*}is"):
-        cell = value.getparent()
+    for number, cell in enumerate(row):
         place = cell.get("r")
-        column = _column(place.rstrip(string.digits)) if place else places.get(cell, 0)
-        if column < _WIDEST and (text := _shown(cell, value, look)):
+        column = _column(place.rstrip(string.digits)) if place else number
+        if column < _WIDEST and (text := _shown(cell, look)):
             yield column, text
 
 
-def _shown(cell: Element, value: Element, look: Look) -> str:
+def _shown(cell: Element, look: Look) -> str:
+    """What a cell shows: its value, or the formula whose value nobody saved."""
+    formula = ""
     kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        return _text(value)
-    text: str = value.text or ""
+    for part in cell:
+        tag = part.tag
+        if tag.endswith("}v"):
+            if part.text or kind == "str":
+                return _value(part.text or "", kind, cell.get("s"), look)
+        elif tag.endswith("}is"):
+            return _text(part)
+        elif tag.endswith("}f") and part.text:
+            formula = f"={part.text}"
+    return formula
+
+
+def _value(text: str, kind: str, style: str | None, look: Look) -> str:
     if kind == "s":
-        return look.texts[int(text)] if text else ""
+        return look.texts[int(text)]
     if kind == "n":
-        style = int(cell.get("s") or 0)
-        return look.formats[style].shown(text) if text and style < len(look.formats) else text
+        number = int(style or 0)
+        return look.formats[number].shown(text) if number < len(look.formats) else text
     if kind == "b":
         return "TRUE" if text == "1" else "FALSE"
     return _unescaped(text)
@@ -157,7 +165,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _elements(file: BinaryIO, tag: str) -> Iterator[Element]:
     """The elements of a name, each gone when the next comes."""
-    for _, element in etree.iterparse(file, tag=tag, **SAFE):
+    for _, element in etree.iterparse(file, tag=tag, remove_comments=True, remove_pis=True, **SAFE):
         yield element
         element.clear()
         while element.getprevious() is not None:
