@@ -229,6 +229,33 @@ def test_a_page_of_contents_of_links_is_boilerplate() -> None:
     assert [p.boilerplate for p in found.paragraphs[:6]] == [True] * 5 + [False]
 
 
+@pytest.mark.parametrize("form", ["{}", "{} …… 12", "1. {}", "{}　7"])
+def test_a_page_that_lists_what_the_others_are_called_is_boilerplate(form: str) -> None:
+    names = ["第一章 雾从哪里来？", "第二章 船", "第三章 铃"]
+    listed = "".join(f"<p>{form.format(name)}</p>" for name in names)
+    chapters = {f"{n}.xhtml": f"<h2>{name}</h2><p>河上起雾了。</p>" for n, name in enumerate(names)}
+    book = Book({"c.xhtml": f"<p>目录</p>{listed}", **chapters})
+    assert [p.boilerplate for p in content(book).paragraphs] == [True] * 4 + [False] * 6
+    book = Book(
+        {"c.xhtml": f"<p>目录</p>{listed}", **dict.fromkeys(chapters, "<p>河上起雾了。</p>")},
+        points=[*zip(names, chapters, strict=True)],
+    )
+    assert [p.boilerplate for p in content(book).paragraphs] == [True] * 4 + [False] * 6
+
+
+def test_a_page_that_says_more_than_titles_is_text() -> None:
+    names = ["雾", "船", "铃"]
+    chapters = {f"{n}.xhtml": f"<h2>{name}</h2><p>河上起雾了。</p>" for n, name in enumerate(names)}
+    told = "<p>这一本书说三件事。</p><p>雾</p><p>船</p><p>铃</p><p>别的都不说。</p>"
+    found = content(Book({"0.xhtml": told, **chapters}))
+    assert not any(paragraph.boilerplate for paragraph in found.paragraphs)
+
+
+def test_titles_of_other_books_are_text_in_a_book() -> None:
+    found = content(Book({"1.xhtml": ONE + "<p>推荐阅读</p><p>渡船的历史</p><p>河流的故事</p>"}))
+    assert not any(paragraph.boilerplate for paragraph in found.paragraphs)
+
+
 @pytest.mark.parametrize(
     ("named", "kept"),
     [

@@ -114,6 +114,10 @@ def test_a_title_is_looked_for_among_the_first_lines_only() -> None:
         ("正文 第一章 雾", "第一章 雾"),
         ("渡口 txt下载", "渡口"),
         ("渡口全文阅读", "渡口"),
+        ("渡口全文免费阅读_青石网", "渡口"),
+        ("(3 封私信) 河上为什么起雾？ - 知乎", "河上为什么起雾？"),
+        ("怎么种茶？_百度知道", "怎么种茶？"),
+        ("渡口开渡_腾讯新闻", "渡口开渡"),
         ("渡口（Word版）", "渡口"),
         ("渡口.docx", "渡口"),
         ("渡口（转载）.docx - 青石文库", "渡口"),
@@ -122,6 +126,10 @@ def test_a_title_is_looked_for_among_the_first_lines_only() -> None:
 def test_what_a_site_puts_round_a_title_is_cleaned_away(title: str, words: str) -> None:
     assert cleaned(title) == words
     assert title_of([title, "正文。"]) == (0, words)
+
+
+def test_messages_that_wait_on_a_site_are_no_part_of_a_title() -> None:
+    assert cleaned("(99+ 封私信 / 80 条消息) 河上为什么起雾？ - 知乎") == "河上为什么起雾？"
 
 
 @pytest.mark.parametrize(
@@ -139,6 +147,7 @@ def test_what_a_site_puts_round_a_title_is_cleaned_away(title: str, words: str) 
         "沪上—一座城",
         "关于印发《图书馆下载管理办法》的通知",
         "集市管理办法（试行）",
+        "（好消息）渡口开渡",
         "集市管理办法（2024年修订）",
         "正文",
         "免费下载",

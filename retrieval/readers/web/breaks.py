@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from retrieval.paragraphs import paragraphs
 from retrieval.passages import LONGEST
@@ -14,10 +15,15 @@ _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 _INDENT = re.compile(r"[ \t\n]*(?:\u3000|\u2003|\xa0 ?\xa0)")
 _UNSEEN = re.compile("\xad")
+_TO_COLLAPSE = re.compile(r"[ \t\n\r\f\xa0\xad]")
+_INDENTED = re.compile(r"\n(?=[ \t]*\u3000\u3000)")
+"""Where a paragraph begins in a source whose author took it for plain text."""
 
 
 def collapsed(line: str) -> str:
     """A line as it is shown: white space is one blank, but none where its source is broken between Han."""
+    if not _TO_COLLAPSE.search(line):
+        return line.strip()
     return _BLANKS.sub(" ", _WRAPPED.sub("", _UNSEEN.sub("", line))).strip()
 
 
@@ -32,7 +38,7 @@ def divided(lines: Sequence[str], *, verbatim: bool) -> Iterator[str]:
         yield from _bounded("\n".join(lines))
         return
     group: list[str] = []
-    for line in lines:
+    for line in chain.from_iterable(map(_INDENTED.split, lines)):
         shown = collapsed(line)
         if group and (not shown or _INDENT.match(line)):
             yield from _bounded("\n".join(group))

@@ -22,6 +22,9 @@ LINKED = 0.7
 LINKS = 3
 """So many links one after another are a list of them."""
 
+INWARD = 2
+"""So many links to places of the page itself, one after another, are its table of contents."""
+
 TEXT_ROLES = frozenset({"main", "article", "document"})
 SURE_ROLES = frozenset({"navigation", "contentinfo"})
 ROLES = frozenset({"banner", "search", "complementary"})
@@ -31,11 +34,14 @@ HEADERS = frozenset({"header", "head", "top", "siteheader", "pageheader"})
 NAMES = frozenset(
     """
     nav navbar navi navigation subnav breadcrumb breadcrumbs crumb crumbs crumbnav menu submenu sidebar topbar
-    toolbar footer foot copyright share sharing sharebar social comment comments related recommend pagination
-    pager paging ad ads adv advert advertisement banner qrcode ewm weizhi daohang fenxiang dibu
+    toolbar footer foot copyright share sharing sharebar social related recommend pagination
+    pager paging ad ads adv advert advertisement banner qrcode ewm weizhi daohang fenxiang dibu toc mulu
     """.split()  # noqa: SIM905 - as a list, it has a line for each
 )
 """Words in the names of elements that are round the text."""
+
+TALK = frozenset({"comment", "comments"})
+"""Words in the names of elements where readers have their say, which may be what a page is for."""
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 WITHOUT = frozenset({"no", "has", "with", "without", "hide"})
@@ -49,6 +55,21 @@ UNNAMED = frozenset(
 
 SENTENCE = re.compile(r"[。！？；!?;]|^\s*附件")
 """What a list of links does not have; what is attached to a text belongs to it."""
+
+STATEMENT = re.compile(r"[。；;]|^\s*附件")
+"""The same of a list of questions."""
+
+RELATED = re.compile(
+    r"[\W_]*(?:(?:相[关關]|推[荐薦]|[热熱][门門]|最新)(?:[阅閱][读讀]|新[闻聞]|推[荐薦]|文章|[资資][讯訊]|[报報][道導]|[动動][态態]|[专專][题題]|[问問][题題])"
+    r"|猜你喜[欢歡]|大家都在看|看了又看|(?:本[周月日])?[热熱][点點]排行|[点點][击擊]排行)[\W_]*"
+)
+"""What stands over the titles of other pages."""
+
+LONGEST_TITLE = 60
+"""Characters; a longer line is none."""
+
+MOST_RELATED = 40
+"""Titles of other pages that stand together, at most."""
 
 TRAIL = re.compile(r"[^>＞»›]{1,60}(?:[>＞»›][^>＞»›]{1,60})+")
 """The way to a page: 首页 > 新闻 > 正文."""
@@ -68,37 +89,46 @@ def region_of(tag: str, attributes: Attributes, within: Region) -> Region:
 def _chrome_of(tag: str, role: str, attributes: Attributes, within: Region) -> Chrome:
     if tag == "nav" or role in SURE_ROLES or (tag == "footer" and not within.in_article):
         return Chrome.SURE
-    if tag in ("aside", "form") or role in ROLES or (tag == "header" and not within.in_article):
+    if tag == "form" or (tag == "aside" and within.in_article):
+        return Chrome.LINES
+    if tag == "aside" or role in ROLES or (tag == "header" and not within.in_article):
         return Chrome.PERHAPS
     if tag in UNNAMED or tag in HEADINGS or not attributes:
         return Chrome.NO
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}".split()
-    return Chrome.PERHAPS if any(_is_chrome(name, within) for name in names) else Chrome.NO
+    return max((_named(name, within) for name in names), key=_degree, default=Chrome.NO)
 
 
-def _is_chrome(name: str, within: Region) -> bool:
+def _named(name: str, within: Region) -> Chrome:
     words = [word.lower() for word in WORD.findall(name)]
     whole = "".join(words)
     if whole in HEADERS:
-        return not within.in_article
+        return Chrome.NO if within.in_article else Chrome.PERHAPS
     if whole in NAMES:
-        return True
+        return Chrome.PERHAPS
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
-    return any(
-        word in NAMES and before not in WITHOUT and after not in NOTES for before, word, after in around
-    )
+    if any(word in NAMES and before not in WITHOUT and after not in NOTES for before, word, after in around):
+        return Chrome.PERHAPS
+    return Chrome.NO if TALK.isdisjoint(words) else Chrome.LINKS
 
 
-def with_chrome(paragraphs: Sequence[Marked]) -> list[Block]:
+def _degree(chrome: Chrome) -> int:
+    return chrome.value
+
+
+def with_chrome(paragraphs: Sequence[Marked], *, of_site: bool = True) -> list[Block]:
     """The paragraphs of a page as blocks, what is round the text marked as boilerplate; all are kept.
 
     No part that is called chrome is believed if it holds most of the page, nor are all parts together.
+    `of_site` says that titles of other pages may be among it.
     """
     sizes = [letters(marked.block.text) for marked in paragraphs]
     whole = sum(sizes)
     regions = _chrome(paragraphs, sizes, LARGEST * whole)
-    found = [regions[marked.region] is not Chrome.NO for marked in paragraphs]
+    found = [_is_round(marked, regions[marked.region]) for marked in paragraphs]
     found = _with_lists(paragraphs, found)
+    if of_site:
+        found = _with_related(paragraphs, found)
     if _size(sizes, found) > MOST * whole:
         found = [regions[marked.region] is Chrome.SURE for marked in paragraphs]
     if _size(sizes, found) == whole:
@@ -107,6 +137,15 @@ def with_chrome(paragraphs: Sequence[Marked]) -> list[Block]:
         replace(marked.block, is_boilerplate=True) if chrome else marked.block
         for marked, chrome in zip(paragraphs, found, strict=True)
     ]
+
+
+def _is_round(marked: Marked, chrome: Chrome) -> bool:
+    """Whether a paragraph is round the text, by the region that it is in."""
+    if chrome is Chrome.LINKS:
+        return marked.links > 0 and not SENTENCE.search(marked.block.text)
+    if chrome is Chrome.LINES:
+        return not marked.block.is_row and not SENTENCE.search(marked.block.text)
+    return chrome is not Chrome.NO
 
 
 def _size(sizes: Sequence[int], found: Sequence[bool]) -> int:
@@ -125,8 +164,8 @@ def _chrome(paragraphs: Sequence[Marked], sizes: Sequence[int], largest: float) 
     found: dict[Region, Chrome] = {}
     for region in regions:
         outer = found[region.parent] if region.parent is not None else Chrome.NO
-        own = Chrome.NO if region.chrome is Chrome.PERHAPS and within[region] > largest else region.chrome
-        found[region] = max(outer, own, key=lambda chrome: chrome.value)
+        is_large = region.chrome is not Chrome.SURE and within[region] > largest
+        found[region] = max(outer, Chrome.NO if is_large else region.chrome, key=_degree)
     return found
 
 
@@ -147,7 +186,10 @@ def _with_lists(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[boo
     pairs = zip(paragraphs, found, strict=True)
     for (_, is_list), group in groupby(pairs, lambda pair: (pair[1], _is_links(pair[0]))):
         run = [*group]
-        several = is_list and sum(marked.links for marked, _ in run) >= LINKS
+        several = is_list and (
+            sum(marked.links for marked, _ in run) >= LINKS
+            or sum(marked.inward for marked, _ in run) >= INWARD
+        )
         told += (chrome or several or _is_trail(marked) for marked, chrome in run)
     below = False  # whether a list follows, and nothing else up to the next heading
     for number in reversed(range(len(told))):
@@ -164,11 +206,38 @@ def _with_lists(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[boo
 def _is_links(marked: Marked) -> bool:
     """Whether a line is nothing but links."""
     block = marked.block
-    if not marked.links or block.is_row or block.level is not None or SENTENCE.search(block.text):
+    if not marked.links or block.is_row or block.level is not None:
         return False
-    return marked.linked > LINKED * letters(block.text)
+    written = letters(block.text)
+    # A question by itself may be what a link leads to.
+    is_whole = marked.inward == marked.links or marked.linked == written
+    if (STATEMENT if is_whole else SENTENCE).search(block.text):
+        return False
+    return marked.linked > LINKED * written
 
 
 def _is_trail(marked: Marked) -> bool:
     block = marked.block
     return marked.links > 0 and block.level is None and TRAIL.fullmatch(block.text) is not None
+
+
+def _with_related(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[bool]:
+    """The same, with the titles of other pages below a line that announces them, to where the part ends."""
+    told = [*found]
+    for number, marked in enumerate(paragraphs):
+        if not RELATED.fullmatch(marked.block.text):
+            continue
+        end = number + 1
+        last = min(len(told), end + MOST_RELATED)
+        while end < last and not told[end] and _may_be_title(paragraphs[end]):
+            end += 1
+        is_end = end == len(told) or told[end] or paragraphs[end].block.level is not None
+        if is_end and end > number + 1:
+            told[number:end] = [True] * (end - number)
+    return told
+
+
+def _may_be_title(marked: Marked) -> bool:
+    block = marked.block
+    is_line = block.level is None and not block.is_row and len(block.text) <= LONGEST_TITLE
+    return is_line and not SENTENCE.search(block.text)

@@ -1,7 +1,10 @@
 """E-book (EPUB) -> content."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO
 
 from retrieval.documents import Content
@@ -16,6 +19,17 @@ from retrieval.readers.web.regions import Attributes, Chrome, Marked, Region
 
 CONTENTS = frozenset({"toc", "landmarks", "page-list", "loi", "lot"})
 """What lists of places in a book are called in it."""
+
+FEWEST = 3
+"""Titles of other texts that make a list of them."""
+
+LISTED = 0.7
+"""The share of a text's lines that are such titles, from which it is a table of contents."""
+
+LONGEST_LISTED = 100
+"""Characters; a longer line is no title."""
+
+ROUND_TITLE = re.compile(r"^\d{1,3}[.、]\s*|(?:\s*[.·…．]{2,}|\s+)[\s.·…．]*\d{1,4}$")
 
 UNNAMED = frozenset({"unknown", "untitled", "未知", "无标题", "未命名"})
 AT_HEAD = 3
@@ -32,16 +46,13 @@ def read(file: BinaryIO) -> Content:
     """
     book = Publication(file)
     title = "" if book.title.lower() in UNNAMED else book.title
-    paragraphs: list[Marked] = []
-    read_any = False
-    for text in book.texts():
-        found = _paragraphs(text)
-        read_any = read_any or found is not None
-        paragraphs += found or ()
-    if not read_any:
+    chapters = [found for text in book.texts() if (found := _paragraphs(text)) is not None]
+    if not chapters:
         raise UnreadableError(Reason.DAMAGED)
+    paragraphs = [*chain.from_iterable(_without_contents(chapters))]
     blocks = [
-        replace(block, level=None) if block.is_boilerplate else block for block in with_chrome(paragraphs)
+        replace(block, level=None) if block.is_boilerplate else block
+        for block in with_chrome(paragraphs, of_site=False)
     ]
     return content_of(_under(title, blocks) if title else blocks, title=title or None)
 
@@ -63,11 +74,34 @@ def _paragraphs(text: Text) -> Sequence[Marked] | None:
             return None
         raise
     if text.is_contents:
-        region = Region(chrome=Chrome.SURE)
-        return [replace(marked, region=region) for marked in page.paragraphs]
+        return _as_contents(page.paragraphs)
     if any(marked.block.level is not None for marked in page.paragraphs):
         return page.paragraphs
     return [*_headed(page.paragraphs, text.entries)]
+
+
+def _as_contents(paragraphs: Sequence[Marked]) -> list[Marked]:
+    region = Region(chrome=Chrome.SURE)
+    return [replace(marked, region=region) for marked in paragraphs]
+
+
+def _without_contents(chapters: Sequence[Sequence[Marked]]) -> Iterator[Sequence[Marked]]:
+    """The texts of a book, those marked that list what others are called: tables of contents nobody named."""
+    headings = [{_listed(m.block.text) for m in text if m.block.level is not None} for text in chapters]
+    known = Counter(chain.from_iterable(headings))
+    for text, own in zip(chapters, headings, strict=True):
+        lines = [_listed(marked.block.text) for marked in text]
+        others = sum(line != "" and known[line] > (line in own) for line in lines)
+        is_list = others >= FEWEST and others >= LISTED * len(lines)
+        yield _as_contents(text) if is_list else text
+
+
+def _listed(text: str) -> str:
+    """A title as it is and as tables of contents have it, with a number before it or a page behind.
+
+    Empty for what is too long for one.
+    """
+    return "" if len(text) > LONGEST_LISTED else _bare(ROUND_TITLE.sub("", text.strip()))
 
 
 def _headed(paragraphs: Sequence[Marked], entries: Sequence[Entry]) -> Iterator[Marked]:

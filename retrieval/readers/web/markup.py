@@ -1,14 +1,16 @@
 """HTML -> its paragraphs, as they are marked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
 
 from retrieval.readers.blocks import Block
 from retrieval.readers.web.breaks import collapsed, divided
+from retrieval.readers.web.lists import Items, items_of
 from retrieval.readers.web.regions import Attributes, Marked, Region, RegionOf, letters
 from retrieval.readers.web.webtables import WebTable
 
@@ -26,17 +28,25 @@ BLOCKS = frozenset(
 
 LEFT_OUT = frozenset(
     """
-    audio button canvas datalist embed iframe map noscript object option rp rt rtc script select style svg
-    template textarea title video
+    annotation annotation-xml audio button canvas datalist embed iframe map noscript object option rp rt rtc
+    script select style svg template textarea title video
     """.split()  # noqa: SIM905 - as above
 )
 """Elements that browsers do not show, or not as text."""
+
+UNFOLDED = frozenset("article dd div li main ol section table ul".split())  # noqa: SIM905 - as above
+"""Elements that a page hides until one asks for them, as the answers to questions."""
+
+SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
+LEAST = 10
+"""Letters of a paragraph that says something, so that what is hidden with it is for reading."""
 
 LONGEST_HEADING = 200
 """Characters; a longer heading is text whose heading was not closed."""
 
 STYLED = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*(?P<display>none|block)\b|visibility\s*:\s*(?P<hidden>hidden))",
+    r"(?:^|;)\s*(?:display\s*:\s*(?P<display>none|block)\b|visibility\s*:\s*(?P<hidden>hidden)"
+    r"|white-space\s*:\s*(?P<space>pre|break-spaces))",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
@@ -44,7 +54,15 @@ NUMBERED = re.compile(
 )
 """An item that its author numbered."""
 
-LETTERS = 26
+RAISED: Mapping[str, Mapping[int, str]] = MappingProxyType(
+    {
+        "sup": dict(zip(map(ord, "0123456789+-−"), "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True)),
+        "sub": dict(zip(map(ord, "0123456789+-−"), "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True)),
+    }
+)
+"""Digits above and below the line, which are no part of the number before them."""
+
+BARE: Attributes = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +86,15 @@ def markup_of(text: str, region_of: RegionOf) -> Markup:
 
 
 class _Inside(NamedTuple):
-    """What holds within an element; `ends` says that a paragraph ends with it."""
+    """What holds within an element; `ends` says that a paragraph ends with it, and `raised` how digits are
+    written there, if not as others.
+    """
 
     region: Region
     ends: bool = False
     verbatim: bool = False
     linked: bool = False
-
-
-@dataclass(slots=True)
-class _Items:
-    """A list while it is read; `style` is how its items are numbered, empty where they are not."""
-
-    style: str
-    number: int
-
-    def marker(self, value: str) -> str:
-        """What stands before the next item."""
-        if value.isdecimal() and len(value) < 6:  # noqa: PLR2004 - a longer one numbers nothing
-            self.number = int(value)
-        number, self.number = self.number, self.number + 1
-        if self.style == "1":
-            return f"{number}. "
-        if self.style in ("a", "A") and 1 <= number <= LETTERS:
-            return f"{chr(ord(self.style) + number - 1)}. "
-        return ""
+    raised: Mapping[int, str] | None = None
 
 
 @dataclass(slots=True)
@@ -102,6 +104,7 @@ class _Writing:
     lines: list[list[str]] = field(default_factory=lambda: [[]])
     links: int = 0
     linked: int = 0
+    inward: int = 0
 
 
 class _Writer:
@@ -118,18 +121,25 @@ class _Writer:
         self._writing = _Writing()
         self._level: int | None = None
         self._marker = ""
-        self._lists: list[_Items] = []
+        self._lists: list[Items] = []
+        self._folds = 0
         self._tables: list[WebTable] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
         tag = tag.rpartition(":")[2]
+        attributes = attributes or BARE  # the parser's own is slow
         if self._left_out:
             self._left_out += 1
-        elif tag in LEFT_OUT or _is_hidden(tag, attributes):
+        elif tag in LEFT_OUT:
             self._left_out = 1
             self._names_page = tag == "title" and not self._title
+        elif not _is_hidden(tag, attributes):
+            self._enter(tag, attributes, self._inside[-1].region)
+        elif tag in UNFOLDED:
+            self._folds += 1
+            self._enter(tag, attributes, self._inside[-1].region.inner(fold=self._folds))
         else:
-            self._enter(tag, attributes)
+            self._left_out, self._names_page = 1, False
 
     def end(self, tag: str) -> None:
         if self._left_out:
@@ -142,22 +152,25 @@ class _Writer:
             if self._names_page and self._left_out == 1:
                 self._title.append(text)
             return
+        inside = self._inside[-1]
+        if inside.raised and all(ord(sign) in inside.raised for sign in text):
+            text = text.translate(inside.raised)
         self._writing.lines[-1].append(text)
-        if self._inside[-1].linked:
+        if inside.linked:
             self._writing.linked += letters(text)
 
     def close(self) -> Markup:
         self._finish()
-        return Markup(tuple(self._found), collapsed("".join(self._title)), self._said)
+        return Markup(tuple(_unfolded(self._found)), collapsed("".join(self._title)), self._said)
 
-    def _enter(self, tag: str, attributes: Attributes) -> None:
+    def _enter(self, tag: str, attributes: Attributes, region: Region) -> None:
         inside = self._inside[-1]
-        ends = tag in BLOCKS or _is_shown_as_block(attributes)
-        if ends:
+        if tag in BLOCKS or (attributes and _is_shown_as_block(attributes)):
             self._finish()
             self._begin(tag, attributes)
-            region = self._region_of(tag, attributes, inside.region)
-            inside = inside._replace(region=region, ends=True, verbatim=inside.verbatim or tag in VERBATIM)
+            region = self._region_of(tag, attributes, region)
+            verbatim = inside.verbatim or tag in VERBATIM or (attributes and _keeps_space(attributes))
+            inside = _Inside(region, True, bool(verbatim), inside.linked, inside.raised)  # noqa: FBT003 - its ends
         elif inside.ends:
             inside = inside._replace(ends=False)
         if tag == "br":
@@ -165,6 +178,11 @@ class _Writer:
         elif tag == "a" and "href" in attributes:
             inside = inside._replace(linked=True)
             self._writing.links += 1
+            self._writing.inward += _leads_inward(attributes["href"])
+        elif tag in RAISED:
+            inside = inside._replace(raised=RAISED[tag])
+        elif tag == "q":
+            self._writing.lines[-1].append("“")
         elif tag == "meta":
             name = attributes.get("name") or attributes.get("property") or ""
             self._said.setdefault(name.lower(), collapsed(attributes.get("content", "")))
@@ -174,7 +192,7 @@ class _Writer:
         if tag in HEADINGS:
             self._level = HEADINGS[tag]
         elif tag in LISTS:
-            self._lists.append(_items(tag, attributes))
+            self._lists.append(items_of(tag, attributes))
         elif tag == "li":
             self._marker = self._lists[-1].marker(attributes.get("value", "")) if self._lists else ""
         elif tag == "table":
@@ -194,6 +212,8 @@ class _Writer:
         if self._inside[-1].ends:
             self._finish()
             self._end(tag)
+        elif tag == "q":
+            self._writing.lines[-1].append("”")
         if len(self._inside) > 1:
             self._inside.pop()
 
@@ -219,6 +239,12 @@ class _Writer:
         if len(writing.lines) == 1 and not writing.lines[0] and not writing.links:
             return
         self._writing = _Writing()
+        if len(writing.lines) == 1 and not inside.verbatim and self._level is None:
+            line = "".join(writing.lines[0])
+            if "\n" not in line:  # as most are
+                if shown := collapsed(line):
+                    self._write(shown, None, inside.region, writing, 1)
+                return
         lines = ["".join(line) for line in writing.lines]
         if not any(map(str.strip, lines)):
             return
@@ -235,8 +261,25 @@ class _Writer:
         marker, self._marker = self._marker, ""
         if marker and not NUMBERED.match(text.lstrip()):
             text = marker + text.lstrip()
-        block = Block(text, level)
-        self._found.append(Marked(block, region, -(-writing.links // parts), -(-writing.linked // parts)))
+        if not writing.links:  # as most are
+            self._found.append(Marked(Block(text, level), region))
+            return
+        counts = (-(-count // parts) for count in (writing.links, writing.linked, writing.inward))
+        self._found.append(Marked(Block(text, level), region, *counts))
+
+
+def _unfolded(paragraphs: Sequence[Marked]) -> Iterator[Marked]:
+    """The same without what is hidden and holds nothing that is said in a sentence, as menus and dialogs."""
+    told = {marked.region.fold for marked in paragraphs if marked.region.fold and _says(marked.block.text)}
+    return (marked for marked in paragraphs if not marked.region.fold or marked.region.fold in told)
+
+
+def _says(text: str) -> bool:
+    return SENTENCE.search(text) is not None and letters(text) >= LEAST
+
+
+def _leads_inward(target: str) -> bool:
+    return target.startswith("#") and len(target) > 1
 
 
 def _is_hidden(tag: str, attributes: Attributes) -> bool:
@@ -246,20 +289,17 @@ def _is_hidden(tag: str, attributes: Attributes) -> bool:
         return False
     if "hidden" in attributes:
         return True
-    return any(style["hidden"] or style["display"].lower() == "none" for style in _styles(attributes))
+    return any(style["hidden"] or (style["display"] or "").lower() == "none" for style in _styles(attributes))
 
 
 def _is_shown_as_block(attributes: Attributes) -> bool:
     return any(style["display"] for style in _styles(attributes))
 
 
+def _keeps_space(attributes: Attributes) -> bool:
+    return any(style["space"] for style in _styles(attributes))
+
+
 def _styles(attributes: Attributes) -> list[re.Match[str]]:
     style = attributes.get("style")
     return [*STYLED.finditer(style)] if style else []
-
-
-def _items(tag: str, attributes: Attributes) -> _Items:
-    start = attributes.get("start", "")
-    is_plain = tag != "ol" or "list-style" in attributes.get("style", "") or "reversed" in attributes
-    number = int(start) if start.isdecimal() and len(start) < 6 else 1  # noqa: PLR2004 - as above
-    return _Items("" if is_plain else attributes.get("type", "1"), number)

@@ -8,18 +8,32 @@ from retrieval.headings import TITLE
 from retrieval.readers.blocks import Block
 from retrieval.readers.web.markup import Markup
 
-STRONG = re.compile(r"\s*[_|｜–—]+\s*|\s+[-·»>«<:]+\s+")
+STRONG = re.compile(r"\s*(?:[_|｜–—]+|-{2,})\s*|\s+[-·»>«<:]+\s+")
 """Between what a page is called and where it stands."""
 
-WEAK = re.compile(r"(?<=[\u4e00-\u9fff）》”」』])\s?-\s?")
+WEAK = re.compile(r"(?<=[\u4e00-\u9fff）》”」』？！])\s?-\s?")
 """The same, but a hyphen may stand in a title too."""
 
 SITE = re.compile(
-    r".*(?:网|網|网站|網站|门户|門戶|官网|官網|首页|首頁|主页|主頁|频道|頻道|论坛|論壇|博客|部落格|百科|百科全书"
+    r".*(?:网|網|网站|網站|门户|門戶|官网|官網|首页|首頁|主页|主頁|频道|頻道|论坛|論壇|博客|部落格|百科|百科全[书書]|平台"
     r"|人民政府|管委会|在线|客户端|公众号|公眾號|贴吧|知乎|豆瓣|微博)"
-    r"|.*\b(?:www\.|\w+\.(?:com|cn|net|org|gov)\b).*|(?i:home|index|blog|wikipedia)"
+    r"|.*\b(?:www\.|\w+\.(?:com|cn|net|org|gov)\b).*|(?i:home|index|blog|wikipedia|powered by .*)"
 )
 """How a site is called."""
+
+HOME = re.compile(r"首[页頁]|主[页頁]|(?i:home|index)")
+"""What the first page of any site is called."""
+
+SECTION = re.compile(
+    r"(?:通知|公告|公示|新[闻聞]|政[务務]|信息|互[动動]|服[务務]|[帮幫]助|政策|[动動][态態]|[资資][讯訊]|政民|新[闻聞]|[时時]政|要[闻聞]|文件){1,3}"
+    r"(?:公告|公[开開]|互[动動]|中心|[动動][态態]|[资資][讯訊])?"
+)
+"""How a part of a site is called; it may be a title, if alone."""
+
+OFFICE = re.compile(
+    r".{2,}(?:公司|[学學]校|大[学學]|[中小][学學]|[局厅廳]|委[员員]?[会會]|中心|[医醫]院|[银銀]行|集[团團]|研究院|[协協][会會])"
+)
+"""Whose site it is."""
 
 LONGEST = 100
 """Characters; a longer line is no title."""
@@ -102,7 +116,7 @@ def _chosen(
     written: str, parts: Sequence[tuple[int, int]], sites: Sequence[str], lines: frozenset[str]
 ) -> str:
     """The first of the parts, or of several that follow one another, that is a line of the text; else the
-    longest part that is no site's name.
+    first that names no site, no part of one and nobody whose it is.
     """
     own = [
         (start, end)
@@ -114,7 +128,16 @@ def _chosen(
             if _bare(written[start:end]) in lines:
                 return written[start:end]
     if not own:
-        return written[slice(*parts[0])] if parts else ""
+        named = [written[start:end] for start, end in parts]
+        return next((name for name in named if not HOME.fullmatch(name)), named[0] if named else "")
+    while len(own) > 1 and _is_of_site(written[slice(*own[-1])]):
+        own.pop()
     # Where only sites are named behind hyphens, the rest, with its own hyphens, is the title.
-    together = written[own[0][0] : own[-1][1]]
-    return max(STRONG.split(together), key=len)
+    together = STRONG.split(written[own[0][0] : own[-1][1]])
+    titles = [part for part in together if not _is_of_site(part)]
+    return (titles or together)[0]
+
+
+def _is_of_site(part: str) -> bool:
+    """Whether a part that is no title beside others says whose the site is, or which part of it."""
+    return SECTION.fullmatch(part) is not None or OFFICE.fullmatch(part) is not None

@@ -13,6 +13,9 @@ from retrieval.readers.web.regions import Attributes, Marked
 WIDEST = 1000
 """Columns that a cell may reach to, as browsers have it."""
 
+MOST_REACHED = 1_000_000
+"""Fields of a table that cells reach to from above or the left; beyond, a cell is said where it stands."""
+
 LONGEST_REPEATED = 200
 """Characters; a cell of many rows is said with each, unless it is longer."""
 
@@ -65,7 +68,8 @@ class WebTable:
             self.arranges = True
         if not self._rows:
             self.begin_row()
-        columns, high = (_count(attributes.get(name)) for name in ("colspan", "rowspan"))
+        columns = _count(attributes.get("colspan")) if attributes else 1
+        high = _count(attributes.get("rowspan")) if attributes else 1
         self._cell = _Cell(first, is_name or self.is_head, min(columns, WIDEST), high)
         self._rows[-1].append(self._cell)
 
@@ -98,7 +102,8 @@ def _held(cell: _Cell, within: Sequence[Marked], first: int) -> Sequence[Marked]
 
 
 def _text(held: Sequence[Marked]) -> str:
-    return " ".join(" ".join(marked.block.text for marked in held).split())
+    text = held[0].block.text if len(held) == 1 else " ".join(marked.block.text for marked in held)
+    return " ".join(text.split())
 
 
 def _is_table(filled: Sequence[Sequence[Sequence[Marked]]]) -> bool:
@@ -116,19 +121,28 @@ def _is_part(held: Sequence[Marked]) -> bool:
 def _fields(table: Sequence[Sequence[tuple[_Cell, str]]]) -> Iterator[list[_Field]]:
     """The rows with cells over several columns or rows in each that they reach, names also in each column."""
     reaching: dict[int, tuple[int, _Field]] = {}
+    reached = 0
     for cells in table:
         row: list[_Field] = []
         for cell, text in cells:
             _reach(row, reaching)
-            for number in range(max(1, min(cell.columns, WIDEST - len(row)))):
+            for number in range(_width(cell, len(row), reached)):
                 own = not number
-                if cell.rows > 1:
+                if cell.rows > 1 and len(row) < WIDEST and reached <= MOST_REACHED:
                     again = text if (own or cell.is_name) and len(text) <= LONGEST_REPEATED else ""
                     reaching[len(row)] = (cell.rows - 1, _Field(again, cell.is_name))
                 row.append(_Field(text if own or cell.is_name else "", cell.is_name, own))
         _reach(row, reaching)
+        reached += len(row) - len(cells)
+        if reached > MOST_REACHED:
+            reaching.clear()
         if any(cell.is_own and cell.text for cell in row):
             yield row
+
+
+def _width(cell: _Cell, column: int, reached: int) -> int:
+    """How many columns a cell takes from one on."""
+    return max(1, min(cell.columns, WIDEST - column)) if reached <= MOST_REACHED else 1
 
 
 def _reach(row: list[_Field], reaching: dict[int, tuple[int, _Field]]) -> None:
