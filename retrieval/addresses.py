@@ -12,7 +12,7 @@ from retrieval.index import Index
 from retrieval.passages import Passage
 
 SIZE = 6
-"""Bytes of a hash. That any two of a million texts have the same comes to pass in one folder of five hundred."""
+"""Bytes of a hash. Any two of a million texts have the same in one folder of some five hundred."""
 
 HASH = r"[A-Za-z0-9_-]{8}"
 """A hash as it is written, in the alphabet of RFC 4648, section 5."""
@@ -22,8 +22,8 @@ _ADDRESS = re.compile(rf"({HASH})_(\d{{1,8}})_({HASH})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a passage stands: what tells the path of its document, the number from one of its first
-    paragraph, and what tells its text. Written down, it has at most 26 of `A-Za-z0-9_-`.
+    """Where a passage stands: the hash of its document's path, the number of its first paragraph from one,
+    and the hash of its text. It has at most 26 of `A-Za-z0-9_-` when written down.
     """
 
     document: str

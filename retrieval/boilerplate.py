@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from retrieval.boilerplate_shapes import COMPANIES, FOOT, HEAD, MENU, NOTICE, SURE
+from retrieval.boilerplate_shapes import COMPANIES, FOOT, HEAD, MENU, NOTICE, SITE, SURE
 from retrieval.documents import Content, Paragraph
 from retrieval.folding import NUMBERS, fold
 
@@ -54,6 +54,11 @@ def is_boilerplate(line: str) -> bool:
 def is_of_a_menu(line: str) -> bool:
     """Whether a line is a word of a menu, which by itself may as well be a heading."""
     return MENU.fullmatch(_folded(line)) is not None
+
+
+def is_site_name(line: str) -> bool:
+    """Whether a line looks like the name of a site, which stands over a text unless it is its title."""
+    return SITE.fullmatch(_folded(line)) is not None
 
 
 def recurring(line: str) -> str:

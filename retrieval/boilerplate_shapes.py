@@ -126,7 +126,14 @@ _NOTICE = (
     r"(?:evaluation only|this document was (?:created|generated)).*",
 )
 
+_SITE = (
+    r"欢迎(?:您|你)?(?:访问|光临|来到|浏览|登录)[^。,]{2,30}"
+    r"|[^。,:|_–—-]{2,20}(?:门户网站|官方网站|官网|政府网|政务网|党建网|新闻网|信息网|信息公开网)(?: ?首页)?"
+    r"|[^。,:的|_–—-]{2,12}论坛"
+)
+
 _HEAD = (
+    _SITE,
     rf"{_WHEN}(?: \d{{1,7}})?(?<!日)",
     rf"{_DATE} ?{_CLOCK}.{{0,3}}|{_WHEN} [^\s。,]{{2,10}}(?:网|[日晚时早]报|新闻|客户端|在线)",
     rf"(?:{_WHEN}{_BETWEEN})?{_SOURCE}: ?\S{{0,20}}(?:{_BETWEEN}{_FIELD})*+",
@@ -160,6 +167,9 @@ NOTICE = _either(_NOTICE)
 
 HEAD = _either(_HEAD)
 """Above the text. A menu's path below says where to click, a date at the foot when something was signed."""
+
+SITE = LatePattern(_SITE)
+"""The name of a site, which may as well be what a text is about."""
 
 FOOT = _either(_FOOT)
 """Below the text."""

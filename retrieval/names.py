@@ -3,7 +3,6 @@
 import re
 from pathlib import PurePosixPath
 
-from retrieval.boilerplate import is_boilerplate
 from retrieval.late_pattern import LatePattern
 from retrieval.problems import on_one_line
 from retrieval.titles import DECORATION, cleaned
@@ -13,9 +12,6 @@ LONGEST = 500
 
 BEGINNING = 30
 """Characters of a text that stand for its title where nothing names it."""
-
-LINES = 40
-"""Lines among which the text is looked for, below boilerplate."""
 
 _SAYS_NOTHING = LatePattern(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -35,7 +31,10 @@ _STOP = re.compile(r"[。！？!?；;]")
 
 
 def title_of(own: str | None, source: str, text: str) -> str:
-    """What a document is called: as it names itself, else as its file is named, else as its text begins."""
+    """What a document is called: as it names itself, else as its file is named, else as its text begins.
+
+    `text` is what it begins with, below what a site puts over it.
+    """
     found = (own and cleaned(own)) or _meaning(source) or _beginning(text) or _stem(source)
     return on_one_line(found)
 
@@ -62,8 +61,7 @@ def _stem(source: str) -> str:
 
 
 def _beginning(text: str) -> str:
-    """How a text begins, below what a site puts over it."""
-    lines = [line.strip()[:LONGEST] for line in text.strip().split("\n", LINES)[:LINES]]
-    first = next((line for line in lines if line and not is_boilerplate(line)), lines[0])
+    """How a text begins; nothing where it says nothing."""
+    first = text.strip().partition("\n")[0][:LONGEST].strip()
     line = _STOP.split(first.strip(DECORATION) or first, maxsplit=1)[0].strip()
     return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from retrieval.boilerplate import with_boilerplate
-from retrieval.documents import Content, Document
+from retrieval.documents import Content, Document, Span
 from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File, list_folder
 from retrieval.names import ending, title_of
@@ -92,7 +92,9 @@ class Reader:
 
 def document_of(content: Content, source: str) -> Document:
     """What a file says under the name that it has."""
-    title = title_of(content.title, source, content.text)
+    spans = (paragraph.span for paragraph in content.paragraphs if not paragraph.boilerplate)
+    first = next(spans, Span(0, 0))
+    title = title_of(content.title, source, content.text[first.start : first.end])
     return Document(source, title, content.text, content.paragraphs)
 
 

@@ -3,6 +3,7 @@
 It is asked for files through a connection, and ends with it.
 """
 
+import gc
 import json
 import resource
 import signal
@@ -28,6 +29,7 @@ def main() -> None:
     descriptor, seconds, memory = int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
     limits = Limits(seconds, memory)
     confine(limits)
+    gc.disable()
     with Connection(descriptor) as wire, suppress(EOFError):
         while True:
             path, ending = json.loads(wire.recv_bytes())
@@ -60,6 +62,7 @@ def _told(path: Path, ending: str, limits: Limits) -> dict[str, Any]:
 
 def _read(path: Path, ending: str, limits: Limits) -> Content:
     reader = import_module(f"retrieval.readers.{FOREIGN[ending]}")
+    gc.collect()  # after the last file; while one is read, it would look at each element again and again
     with opened(path, limits.memory) as file:
         content: Content = reader.read(file)
     if (size := len(content.text.encode("utf-8", "surrogatepass"))) > limits.text:

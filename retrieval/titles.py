@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from retrieval.boilerplate import is_boilerplate, is_of_a_menu
+from retrieval.boilerplate import is_boilerplate, is_of_a_menu, is_site_name
 from retrieval.headings import ARTICLE, SALUTATION, heading_of
 from retrieval.late_pattern import LatePattern
 
@@ -57,20 +57,25 @@ _SUBJECT = re.compile(r"[关關][于於].*")
 def title_of(lines: Iterable[str]) -> tuple[int, str] | None:
     """The number (from zero) and the text of the line that is the title, or None: it begins with text.
 
-    Lines of navigation and dates are passed over; the title is the first line beyond them if it is
-    short and no sentence. Where an office's name stands above 关于…, both are the title.
+    Lines of navigation and dates are passed over, and the name of a site where another title follows; the
+    title is the first line beyond them if it is short and no sentence. Where an office's name stands above
+    关于…, both are the title.
     """
+    site: tuple[int, str] | None = None
     looked_at = [*islice(lines, LOOKED_AT + MOST_BOILERPLATE)]
     candidates = [line.strip(DECORATION) for line in looked_at]
     for number in islice(_of_the_text(looked_at), LOOKED_AT):
         line = candidates[number]
         if len(line) > MOST_LOOKED_AT:
-            return None
+            return site
+        if site is None and is_site_name(line):
+            site = number, line
+            continue
         if named := _NAMED.fullmatch(line):
             return number, cleaned(named["title"])
         if line and not _is_passed_over(line):
-            return (number, cleaned(_with_subject(candidates[number:]))) if _is_title(line) else None
-    return None
+            return (number, cleaned(_with_subject(candidates[number:]))) if _is_title(line) else site
+    return site
 
 
 def _of_the_text(lines: Sequence[str]) -> Iterator[int]:

@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.boilerplate import with_boilerplate
 from retrieval.names import BEGINNING, named, title_of
 from retrieval.problems import on_one_line
+from retrieval.readers import OURS
+from retrieval.reading import document_of
 
 TEXT = "河上起雾了。船还没有来。"
 
@@ -87,9 +90,14 @@ def test_a_name_that_nobody_gave_is_not_shown(stem: str) -> None:
     assert named("河上起雾了", f"{stem}.txt") == "河上起雾了"
 
 
-def test_the_beginning_of_a_text_stands_for_its_title_below_what_a_site_puts_over_it() -> None:
-    assert title_of(None, "1.txt", "您的当前位置：首页\n阅读全文\n\n　　>河上起雾了。") == "河上起雾了"
-    assert title_of(None, "1.txt", "阅读全文\n") == "阅读全文"
+def test_the_beginning_of_a_text_stands_for_its_title() -> None:
+    assert title_of(None, "1.txt", "　　>河上起雾了。船不开。\n灯亮了") == "河上起雾了"
+    assert title_of(None, "1.txt", "") == "1"
+
+
+def test_below_what_a_site_puts_over_it_a_text_begins() -> None:
+    content = with_boilerplate(OURS[".txt"]("首页 > 新闻\n\n阅读全文\n\n　　>河上起雾了。船不开。"))
+    assert document_of(content, "1.txt").title == "河上起雾了"
 
 
 def test_a_long_beginning_is_shortened() -> None:

@@ -180,3 +180,13 @@ def test_a_line_that_is_made_to_take_long_is_no_title(line: str) -> None:
 
 def test_a_title_is_cut_before_it_is_cleaned() -> None:
     assert len(cleaned("渡口" * 10_000)) <= MOST_LOOKED_AT
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["青石镇政务网", "青石县人民政府门户网站", "欢迎访问青石论坛", "青石县信息公开网 首页", "青石论坛"],
+)
+def test_the_name_of_a_site_is_no_title_where_one_follows(site: str) -> None:
+    assert title_of([site, "首页 | 新闻", "关于渡口的通知", "渡船从八点开到六点。"]) == (2, "关于渡口的通知")
+    assert title_of([site, "渡船从八点开到六点。"]) == (0, site)
+    assert title_of([site]) == (0, site)

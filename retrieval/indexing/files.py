@@ -86,8 +86,8 @@ class Piece:
 
     @property
     def beginning(self) -> str:
-        """The text of its first passage."""
-        text: str = self.lines.first[0]
+        """The text of its first passage that is not boilerplate."""
+        text: str = next((value[0] for value in self.lines if not value[-1]), "")
         return text
 
 

@@ -45,10 +45,12 @@ class Lines:
     def __len__(self) -> int:
         return len(self.sizes)
 
-    @property
-    def first(self) -> Any:  # noqa: ANN401 - what JSON can hold
-        """The value of the first line."""
-        return _value(self.written[: int(self.sizes[0])])
+    def __iter__(self) -> Iterator[Any]:
+        """The values, read as they are asked for."""
+        start = 0
+        for size in self.sizes.tolist():
+            yield _value(self.written[start : start + size])
+            start += size
 
 
 @dataclass(frozen=True, slots=True, eq=False)
