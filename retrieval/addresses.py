@@ -47,7 +47,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands at an address now: the number of a passage; `is_same` says whether its text is as it was."""
+    """The number of the passage at an address now; `is_same` says whether its text is as it was."""
 
     number: int
     is_same: bool
