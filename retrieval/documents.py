@@ -53,8 +53,9 @@ class Paragraph:
 class Encoding:
     """How the bytes of a text were read.
 
-    `name` is "utf-8", "utf-16-le", "utf-16-be", "gb18030" or "big5", `confidence`, from 0 to 1, how sure that
-    is, and `replaced` how many U+FFFD stand for what could not be decoded.
+    `name` is "utf-8", "utf-16-le", "utf-16-be", "gb18030" or "big5", or another that a web page names;
+    `confidence`, from 0 to 1, is how sure that is, and `replaced` how many U+FFFD stand for what could not be
+    decoded.
     """
 
     name: str
