@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from standin_links import found_links
+from standin_people import Json, Person
 
 MOST_ENTITIES = 100
 QUOTES = frozenset({"blockquote", "expandable_blockquote"})
@@ -32,6 +33,7 @@ class Entity:
     url: str | None = None
     language: str | None = None
     custom_emoji_id: str | None = None
+    user: Person | None = None
 
     @property
     def end(self) -> int:
@@ -43,9 +45,14 @@ class Entity:
     def meets(self, other: "Entity") -> bool:
         return self.offset < other.end and other.offset < self.end
 
-    def as_json(self) -> dict[str, object]:
-        optional = {"url": self.url, "language": self.language, "custom_emoji_id": self.custom_emoji_id}
-        body: dict[str, object] = {"type": self.type, "offset": self.offset, "length": self.length}
+    def as_json(self) -> Json:
+        optional: Json = {
+            "url": self.url,
+            "language": self.language,
+            "custom_emoji_id": self.custom_emoji_id,
+            "user": self.user.as_json() if self.user else None,
+        }
+        body: Json = {"type": self.type, "offset": self.offset, "length": self.length}
         return body | {name: value for name, value in optional.items() if value is not None}
 
 

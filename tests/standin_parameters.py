@@ -1,7 +1,7 @@
 """The parameters of a request, as they came -> typed values."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from standin_refusals import bad_request
@@ -11,6 +11,7 @@ JSON_PARAMETERS = frozenset(
     {
         "allow_sending_without_reply",
         "allowed_updates",
+        "button",
         "cache_time",
         "caption_entities",
         "chat_id",
@@ -18,6 +19,7 @@ JSON_PARAMETERS = frozenset(
         "disable_notification",
         "drop_pending_updates",
         "entities",
+        "is_personal",
         "limit",
         "link_preview_options",
         "message_id",
@@ -27,9 +29,11 @@ JSON_PARAMETERS = frozenset(
         "reply_markup",
         "reply_parameters",
         "reply_to_message_id",
+        "results",
         "scope",
         "show_alert",
         "timeout",
+        "user_id",
     }
 )
 
@@ -66,6 +70,9 @@ class Parameters:
 
     def __contains__(self, name: str) -> bool:
         return self._values.get(name) is not None
+
+    def values(self) -> Collection[object]:
+        return self._values.values()
 
     def raw(self, name: str) -> object:
         return self._values.get(name)

@@ -1,49 +1,12 @@
-"""People, chats, buttons and messages, as values."""
+"""Buttons, messages, and what was asked and answered, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from standin_entities import Entity, utf16_slice
-from standin_parameters import Upload
-
-Json: TypeAlias = dict[str, object]
-GroupKind: TypeAlias = Literal["group", "supergroup"]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody with an account; a bot is one too."""
-
-    id: int
-    first_name: str
-    language: str | None = None
-    username: str | None = None
-    is_bot: bool = False
-
-    def as_json(self) -> Json:
-        body: Json = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
-        optional = {"username": self.username, "language_code": self.language}
-        return body | {name: value for name, value in optional.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """A private chat with one person, or a group the bot is in."""
-
-    id: int
-    kind: Literal["private"] | GroupKind
-    title: str
-    person: Person | None = None
-    forum: bool = False
-    bot_is_admin: bool = False
-
-    def as_json(self) -> Json:
-        body: Json = {"id": self.id, "type": self.kind}
-        if self.person is not None:
-            named: Json = {"first_name": self.title}
-            return body | named | ({"username": self.person.username} if self.person.username else {})
-        return body | {"title": self.title} | ({"is_forum": True} if self.forum else {})
+from standin_files import File
+from standin_people import Chat, Json, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +32,12 @@ class Button:
             str(self.value["text"]) if self.action == "copy_text" and isinstance(self.value, dict) else None
         )
 
+    @property
+    def query(self) -> str | None:
+        """The inline query it begins, here or in a chat to be chosen."""
+        starts = self.action in {"switch_inline_query", "switch_inline_query_current_chat"}
+        return str(self.value) if starts else None
+
     def as_json(self) -> Json:
         return {"text": self.label, self.action: self.value}
 
@@ -77,11 +46,30 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ForceReply:
+    """The wish that people answer a message, with what stands in the empty field meanwhile."""
+
+    placeholder: str
+    selective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a message brings along: buttons, a wish to be answered, the end of a keyboard."""
+
+    rows: Rows = ()
+    force_reply: ForceReply | None = None
+    removes_keyboard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message as it stood when it was looked at: an edit makes a new value equal to the old one.
 
     `html` is the text as the bot sent it, `text` what people read (a document's caption included),
     `reply_to` the message it answers, `topic` the forum topic it stands in, times are Unix seconds.
+    `sender_chat` is the chat in whose name it was written, `via_bot` the bot whose inline result it is,
+    with `inline_id` as the only name by which that bot can edit it.
     """
 
     id: int
@@ -91,17 +79,30 @@ class Message:
     text: str = field(default="", compare=False)
     entities: tuple[Entity, ...] = field(default=(), compare=False)
     html: str = field(default="", compare=False)
-    buttons: Rows = field(default=(), compare=False)
+    markup: Markup = field(default=Markup(), compare=False)
     reply_to: "Message | None" = field(default=None, compare=False, repr=False)
     topic: int | None = field(default=None, compare=False)
     thread: int | None = field(default=None, compare=False)
     edited: int | None = field(default=None, compare=False)
-    document: Upload | None = field(default=None, compare=False, repr=False)
+    file: File | None = field(default=None, compare=False, repr=False)
+    album: str | None = field(default=None, compare=False)
+    sender_chat: Chat | None = field(default=None, compare=False)
+    via_bot: Person | None = field(default=None, compare=False)
+    inline_id: str | None = field(default=None, compare=False)
     service: Mapping[str, object] | None = field(default=None, compare=False)
 
     @property
     def from_bot(self) -> bool:
-        return self.sender.is_bot
+        """Whether a bot wrote it, and not a chat, for which Telegram lets a bot of its own stand."""
+        return self.sender.is_bot and self.sender_chat is None
+
+    @property
+    def document(self) -> File | None:
+        return self.file if self.file is not None and self.file.kind == "document" else None
+
+    @property
+    def buttons(self) -> Rows:
+        return self.markup.rows
 
     @property
     def labels(self) -> list[list[str]]:
@@ -112,6 +113,12 @@ class Message:
         """The stretches of text under the entities of one type, such as "bold"."""
         stretches = [entity for entity in self.entities if entity.type == kind]
         return [utf16_slice(self.text, entity.offset, entity.length) for entity in stretches]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Where words of the text lead."""
+        linked = [entity for entity in self.entities if entity.type == "text_link" and entity.url]
+        return {utf16_slice(self.text, one.offset, one.length): str(one.url) for one in linked}
 
     def button(self, label: str) -> Button:
         """The first button with that label. Raises AssertionError when there is none."""

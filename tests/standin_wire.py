@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import wait
 from contextlib import contextmanager, suppress
@@ -19,14 +20,16 @@ from telegram.request import BaseRequest, RequestData
 
 CLIENT_SILENCE_SECONDS = 10.0
 SHUTDOWN_POLL_SECONDS = 0.02
+FILE_ADDRESS = re.compile(r"/file/bot([^/]+)/(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer of the Bot API: HTTP status and JSON."""
+    """An answer of the Bot API: HTTP status and JSON, or a file."""
 
     status: int
     payload: bytes
+    kind: str = "application/json"
 
     @classmethod
     def to(cls, result: object) -> "Answer":
@@ -39,6 +42,10 @@ class Answer:
             body["parameters"] = parameters
         return cls(code, json.dumps(body).encode())
 
+    @classmethod
+    def file(cls, content: bytes) -> "Answer":
+        return cls(HTTPStatus.OK, content, "application/octet-stream")
+
 
 class Server(Protocol):
     """What answers requests; the stand-in, seen from the wire."""
@@ -46,6 +53,8 @@ class Server(Protocol):
     def answer(self, token: str, method: str, raw: Mapping[str, object]) -> Answer | Poll: ...
 
     def after(self, poll: Poll) -> Answer: ...
+
+    def download(self, token: str, path: str) -> Answer: ...
 
     def wake(self) -> None: ...
 
@@ -71,7 +80,11 @@ class StandInRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         del method  # GET or POST are the same to the Bot API
-        token, name = _token_and_method(urlsplit(url).path)
+        path = urlsplit(url).path
+        if file := _token_and_file(path):
+            downloaded = self._server.download(*file)
+            return downloaded.status, downloaded.payload
+        token, name = _token_and_method(path)
         raw: dict[str, object] = {}
         if request_data is not None:
             raw |= request_data.json_parameters
@@ -98,6 +111,12 @@ def _token_and_method(path: str) -> tuple[str, str]:
     """From `/bot<token>/<method>`, whatever stands before it; empty where it is something else."""
     *_, bot, method = ["", "", *unquote(path).split("/")]
     return (bot.removeprefix("bot"), method) if bot.startswith("bot") else ("", "")
+
+
+def _token_and_file(path: str) -> tuple[str, str] | None:
+    """From `/file/bot<token>/<path>`, whatever stands before it; None where it is something else."""
+    found = FILE_ADDRESS.search(unquote(path))
+    return (found[1], found[2]) if found else None
 
 
 @contextmanager
@@ -140,17 +159,22 @@ class _Handler(BaseHTTPRequestHandler):
         """A test's output is no place for an access log."""
 
     def _answer(self) -> None:
-        address = urlsplit(self.path)
-        token, method = _token_and_method(address.path)
-        answer = self.server.stand_in.answer(token, method, dict(parse_qsl(address.query)) | self._body())
+        answer = self._asked()
         if isinstance(answer, Poll):
             answer = self._wait(answer)
         with suppress(ConnectionError):  # the bot may have gone while it waited
             self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.payload)))
             self.end_headers()
             self.wfile.write(answer.payload)
+
+    def _asked(self) -> Answer | Poll:
+        address = urlsplit(self.path)
+        if file := _token_and_file(address.path):
+            return self.server.stand_in.download(*file)
+        token, method = _token_and_method(address.path)
+        return self.server.stand_in.answer(token, method, dict(parse_qsl(address.query)) | self._body())
 
     def _wait(self, poll: Poll) -> Answer:
         # The server may have begun to close between the question and now; then nobody wakes us.

@@ -2,35 +2,25 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from itertools import pairwise
 from threading import enumerate as running_threads
-from typing import TypeVar
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from standin import Chat, Message, Person, StandIn, StandInRequest
+from standin import Chat, Person, StandIn, StandInRequest
+from standin_asking import Use, button, delivered, markup, refused, send, texts, through
+from standin_commands import LONGEST_COMMAND, LONGEST_COMMAND_DESCRIPTION, MOST_COMMANDS
 from standin_entities import MOST_ENTITIES, Entity, telegram_text, utf16_length, utf16_slice
 from standin_html import HtmlError, parse_html
 from standin_links import LinkError, checked_link
-from standin_rules import (
-    LONGEST_CALLBACK_BYTES,
-    LONGEST_CAPTION,
-    LONGEST_COMMAND,
-    LONGEST_COMMAND_DESCRIPTION,
-    LONGEST_COPY,
-    LONGEST_POPUP,
-    LONGEST_RAW_BYTES,
-    LONGEST_TEXT,
-    MOST_BUTTONS,
-    MOST_COMMANDS,
-    WIDEST_ROW,
-)
+from standin_markup import LONGEST_CALLBACK_BYTES, LONGEST_COPY, MOST_BUTTONS, WIDEST_ROW
+from standin_rules import LONGEST_CAPTION, LONGEST_POPUP, LONGEST_RAW_BYTES, LONGEST_TEXT
 from standin_updates import Poll
 from telegram import (
     Bot,
@@ -45,11 +35,9 @@ from telegram import (
     Update,
 )
 from telegram import Message as ReceivedMessage
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, TelegramError
+from telegram.error import Conflict, Forbidden, InvalidToken, TelegramError
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
-T = TypeVar("T")
-Use = Callable[[Bot], Awaitable[T]]
 Context = ContextTypes.DEFAULT_TYPE
 PATIENCE = 20  # seconds, less than the polls below would wait
 
@@ -72,47 +60,6 @@ def chat(standin: StandIn, alice: Person) -> Chat:
 @pytest.fixture
 def group(standin: StandIn) -> Chat:
     return standin.group("读书会")
-
-
-def through(standin: StandIn, use: Use[T], token: str | None = None) -> T:
-    """Uses a real Bot, in process."""
-
-    async def run() -> T:
-        wire = StandInRequest(standin)
-        bot = Bot(token or standin.token, request=wire, get_updates_request=wire)
-        async with bot:
-            return await use(bot)
-
-    return asyncio.run(run())
-
-
-def refused(standin: StandIn, use: Use[object], error: type[TelegramError] = BadRequest) -> str:
-    """The one refusal, in Telegram's words."""
-    with pytest.raises(error):
-        through(standin, use)
-    (refusal,) = standin.refusals
-    return refusal.description
-
-
-def send(standin: StandIn, chat: Chat, text: str, **arguments: object) -> Message:
-    through(standin, lambda bot: bot.send_message(chat.id, text, **arguments))  # type: ignore[arg-type]
-    return standin.replies(chat)[-1]
-
-
-def delivered(standin: StandIn) -> list[Update]:
-    return list(through(standin, lambda bot: bot.get_updates()))
-
-
-def texts(standin: StandIn) -> list[str | None]:
-    return [update.effective_message.text for update in delivered(standin) if update.effective_message]
-
-
-def markup(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[button] for button in buttons])
-
-
-def button(label: str = "下一页", data: str = "list:2") -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=data)
 
 
 # Telegram's HTML.
@@ -412,7 +359,9 @@ def test_buttons_are_refused_as_telegram_refuses_them(
     assert description == f"Bad Request: {reason}"
 
 
-def test_buttons_within_the_limits_are_shown(standin: StandIn, chat: Chat) -> None:
+def test_buttons_within_the_limits_are_shown() -> None:
+    standin = StandIn(inline=True)
+    chat = standin.private(standin.person("Alice"))
     shown = [
         InlineKeyboardButton("数据", callback_data="x" * LONGEST_CALLBACK_BYTES),
         InlineKeyboardButton("复制", copy_text=CopyTextButton("字" * LONGEST_COPY)),
