@@ -21,9 +21,10 @@ from telegram.ext import ApplicationBuilder
 
 from bot.application import ALLOWED_UPDATES, AnyApplication, AnyBuilder, assemble
 from bot.connection import Connection
-from bot.handlers import Handlers
+from bot.desk import Desk
 from bot.librarian import OPENING, Librarian
 from bot.logs import start_log
+from bot.notebook import NAME, Notebook
 from bot.terminal import TerminalRequest
 from bot.watching import changes
 from config.settings import Settings, WrongSettingError, load_settings
@@ -130,7 +131,9 @@ def _librarian(settings: Settings) -> Librarian:
 
 
 def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) -> AnyApplication:
-    return assemble(builder, librarian, Handlers(librarian, settings.passages, settings.admins))
+    notebook = Notebook(settings.index_dir / NAME)
+    desk = Desk(librarian, notebook, settings.documents_dir, settings.passages, settings.admins)
+    return assemble(builder, desk)
 
 
 def _run(application: AnyApplication, librarian: Librarian) -> None:

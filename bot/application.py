@@ -5,7 +5,7 @@ import sys
 from collections.abc import Awaitable
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Update
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -19,9 +19,14 @@ from telegram.ext import (
     SimpleUpdateProcessor,
     filters,
 )
+from telegram.ext.filters import MessageFilter
 
-from bot.addressing import AddressedCommand
-from bot.handlers import Handlers
+from bot.asked import is_addressed_command
+from bot.desk import Desk
+from bot.handlers.asking import Asking
+from bot.handlers.browsing import Browsing
+from bot.handlers.failing import Failing
+from bot.handlers.pressing import Pressing
 from bot.librarian import Librarian
 from bot.turns import Turns
 from bot.wording import LANGUAGES
@@ -29,7 +34,7 @@ from bot.wording import LANGUAGES
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 GROUP_COMMANDS = ("ask",)
 
@@ -41,7 +46,17 @@ DEFAULTS = Defaults(
 
 log = logging.getLogger(__name__)
 
-NEW = filters.UpdateType.MESSAGE
+
+class AddressedCommand(MessageFilter):
+    """Lets pass the commands that name this bot."""
+
+    def filter(self, message: Message) -> bool:
+        """Look at a message; it knows the bot that received it."""
+        return is_addressed_command(message, message.get_bot().bot)
+
+
+NEW = filters.UpdateType.MESSAGE & ~filters.VIA_BOT  # what was inserted by our inline mode, too
+EDITED = filters.UpdateType.EDITED_MESSAGE
 FULL_WIDTH_SLASH = filters.Regex(r"^／[a-zA-Z]")
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUP = NEW & filters.ChatType.GROUPS
@@ -74,25 +89,28 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
         await super().stop()
 
 
-def routes(handlers: Handlers) -> list[BaseHandler[Any, Any, Any]]:
+def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     """Every kind of update and its handler; the first that takes an update has it."""
+    asking, browsing, pressing = Asking(desk), Browsing(desk), Pressing(desk)
     return [
-        CommandHandler("ask", handlers.ask, NEW),
-        CommandHandler("why", handlers.why, FOR_US),
-        CommandHandler("start", handlers.start, FOR_US),
-        CommandHandler("help", handlers.help, FOR_US),
-        CommandHandler("list", handlers.list, FOR_US),
-        MessageHandler(PRIVATE & (filters.COMMAND | FULL_WIDTH_SLASH), handlers.unknown_command),
-        MessageHandler(PRIVATE & filters.TEXT, handlers.ask_in_private),
-        MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, handlers.no_text),
-        MessageHandler(GROUP & filters.TEXT & ~filters.COMMAND, handlers.ask_in_group),
-        CallbackQueryHandler(handlers.turn_page, r"^list:(\d{1,6})$"),
-        CallbackQueryHandler(handlers.expired_button),
+        MessageHandler(EDITED, asking.edited),
+        CommandHandler("ask", asking.ask, NEW),
+        CommandHandler("in", asking.ask_in, NEW),
+        CommandHandler("why", asking.why, FOR_US),
+        CommandHandler("start", browsing.start, FOR_US),
+        CommandHandler("help", browsing.help, FOR_US),
+        CommandHandler("list", browsing.list, FOR_US),
+        MessageHandler(PRIVATE & (filters.COMMAND | FULL_WIDTH_SLASH), browsing.unknown_command),
+        MessageHandler(PRIVATE & filters.TEXT, asking.in_private),
+        MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, browsing.no_text),
+        MessageHandler(GROUP & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, asking.in_group),
+        CallbackQueryHandler(pressing.press),
     ]
 
 
-def assemble(builder: AnyBuilder, librarian: Librarian, handlers: Handlers) -> AnyApplication:
+def assemble(builder: AnyBuilder, desk: Desk) -> AnyApplication:
     """The Application over the transport that the builder was given; it serves while the library opens."""
+    librarian = desk.librarian
 
     async def prepare(application: AnyApplication) -> None:
         librarian.start(on_failure=application.stop_running)
@@ -102,8 +120,8 @@ def assemble(builder: AnyBuilder, librarian: Librarian, handlers: Handlers) -> A
     builder = builder.defaults(DEFAULTS).concurrent_updates(InTurn(librarian.turns))
     builder = builder.application_class(Worker, {"librarian": librarian})
     application = builder.post_init(prepare).build()
-    application.add_handlers(routes(handlers))
-    application.add_error_handler(handlers.error)
+    application.add_handlers(routes(desk))
+    application.add_error_handler(Failing(desk).error)
     return application
 
 

@@ -12,14 +12,12 @@ from typing import Protocol, TypeVar
 from bot.turns import Turns
 from bot.watching import Told
 from retrieval.command_line.progress import Meter
-from retrieval.explaining import Explanation, explain
 from retrieval.indexing.apart import GO
 from retrieval.indexing.records import DamagedRecordError
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 from retrieval.listing import FolderError
 from retrieval.sandbox import ROOT
-from retrieval.search import Answer, search
 
 Found = TypeVar("Found")
 
@@ -196,19 +194,8 @@ class Librarian:
             raise NotOpenError("The bot was told to stop before it had read its documents")
         return self._library
 
-    async def answer(self, question: str, limit: int) -> tuple[Library, Answer]:
-        """The best passages for a question, and the library that they stand in."""
-
-        def find(library: Library) -> tuple[Library, Answer]:
-            return library, search(library.index, question, limit, distinct=True)
-
-        return await self._asked(find)
-
-    async def explain(self, question: str, limit: int) -> Explanation:
-        """The best passages for a question, and why they are."""
-        return await self._asked(lambda library: explain(library.index, question, limit))
-
-    async def _asked(self, ask: Callable[[Library], Found]) -> Found:
+    async def ask(self, ask: Callable[[Library], Found]) -> Found:
+        """What somebody finds in the library, off the event loop. Raises NotOpenError."""
         library = await self.opened()
         try:
             return await asyncio.to_thread(ask, library)

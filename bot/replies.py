@@ -1,28 +1,23 @@
 """Values -> replies: what the person reads, in Telegram's HTML. Pure, and never over Telegram's limits."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from operator import attrgetter
 
-from bot.cards import LONGEST_TITLE, MOST_ALSO, card, file_name, path_of
+from bot.callbacks import Action, Ask
+from bot.cards import LONGEST_TITLE, PLACED, card, path_of
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten
+from bot.reply import Button, Reply, Rows, in_rows
 from bot.wording import Wording
+from retrieval.addresses import Address
 from retrieval.explaining import Explanation, Reasons
 from retrieval.library import Library
-from retrieval.problems import Problem
+from retrieval.near import Change
 from retrieval.ranking import KIND
 from retrieval.search import Answer, Word
 from retrieval.verdicts import DOCUMENT, SENTENCE, Verdict
 from retrieval.verdicts import FOUND as FOUND_FROM
 from retrieval.verdicts import PERHAPS as PERHAPS_FROM
-
-PAGE = 10
-"""Documents on a page of the list."""
-
-MOST_PROBLEMS = 5
-"""That the list names."""
 
 LONGEST_WORDS = 200
 """UTF-16 units of the question's words, and of what it quotes, above an answer."""
@@ -30,8 +25,10 @@ LONGEST_WORDS = 200
 MOST_HEADING = 700
 """UTF-16 units above an answer."""
 
-MARKS_OF_A_CARD = 2 + MOST_ALSO
-"""Entities of a card beside its bold words: the quote, the file name, and those of the other places."""
+NOTED = 3
+"""Bold words above an answer, at most."""
+
+PAIR = 2
 
 FOUND, MISSING = "✓", "✗"
 
@@ -46,19 +43,19 @@ LONGEST_TOKEN = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """A button below a reply; `data` comes back when it is pressed, at most 64 bytes."""
+class Asked:
+    """How a question was asked: what a button below its answer says of it, whether a group reads along, and
+    by which name the bot is linked to.
 
-    label: str
-    data: str
+    `changed` is the word that was changed, and the one that took its place; `title` that of the only document
+    that was asked.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A message to send, its buttons in one row."""
-
-    html: str
-    buttons: tuple[Button, ...] = ()
+    ask: Ask
+    username: str
+    in_group: bool = False
+    changed: tuple[str, str] | None = None
+    title: str | None = None
 
 
 def welcome(wording: Wording, library: Library) -> Reply:
@@ -85,65 +82,80 @@ def _example(wording: Wording, library: Library) -> Sequence[str]:
     return (wording.example.format(question=escape(library.example, quote=False)),)
 
 
-def listing(wording: Wording, library: Library, page: int, *, for_admin: bool) -> Reply:
-    """A page of the documents, counted from one; a page that is not there is the nearest that is."""
-    documents = library.index.documents
-    pages = max(1, math.ceil(len(documents) / PAGE))
-    page = min(max(page, 1), pages)
-    first = (page - 1) * PAGE
-    lines = [wording.empty]
-    if documents:
-        lines = [
-            wording.listing.format(
-                documents=len(documents), passages=len(library.index.passages), page=page, pages=pages
-            )
-        ]
-    for number in range(first, min(first + PAGE, len(documents))):
-        title = escape(shorten(documents[number].title, LONGEST_TITLE), quote=False)
-        size = wording.listed.format(passages=library.index.sizes[number])
-        lines.append(f"\n{number + 1}. {title}\n{file_name(documents[number].source)} · {size}")
-    if for_admin:
-        lines += _problems(wording, library.problems)
-    return Reply("\n".join(lines), _turning(wording, page, pages))
+def answered(
+    wording: Wording, library: Library, answer: Answer, asked: Asked, offers: Sequence[Change] = ()
+) -> Reply:
+    """The passages that answer, or that nothing does; each once, with the other places where it stands.
+
+    Where nothing answers, the changes of the question that are offered stand below, a button each.
+    """
+    if not library.index.documents:
+        return Reply(wording.empty)
+    if not (answer.words or answer.hits or offers or asked.in_group):
+        return usage(wording, library)
+    heading = [*_noted(wording, asked), *_heading(wording, answer, asked)]
+    if answer.verdict is Verdict.NONE:
+        lines = [*heading, wording.near] if offers else heading
+        return Reply("\n".join(lines), _offered(answer.question, asked, offers))
+    told = answer.distinct
+    above = "\n".join(heading)
+    room = (LONGEST_TEXT - MOST_HEADING) // max(1, len(told)) - len("\n\n")
+    most_marks = (MOST_ENTITIES - NOTED) // max(1, len(told)) - PLACED
+    cards = [
+        card(wording, asked.username, number, *hits, room, most_marks).html
+        for number, hits in enumerate(told, answer.skipped + 1)
+    ]
+    return Reply("\n\n".join([above, *cards] if above else cards), _turned(wording, answer, asked))
 
 
-def _turning(wording: Wording, page: int, pages: int) -> tuple[Button, ...]:
-    back = Button(wording.previous_page, f"list:{page - 1}")
-    ahead = Button(wording.next_page, f"list:{page + 1}")
-    return (back,) * (page > 1) + (ahead,) * (page < pages)
-
-
-def _problems(wording: Wording, problems: Sequence[Problem]) -> list[str]:
-    if not problems:
-        return []
-    lines = ["\n" + wording.problems.format(count=len(problems))]
-    worst_first = sorted(problems, key=attrgetter("is_served"))
-    for problem in worst_first[:MOST_PROBLEMS]:
-        source = file_name(problem.source)
-        reason = wording.reasons[problem.reason].format(detail=escape(problem.detail, quote=False))
-        if problem.line is not None:
-            text = escape(problem.detail, quote=False)
-            source += wording.problem_line.format(line=problem.line, text=text)
-        lines.append(wording.problem.format(source=source, reason=reason))
-    if len(problems) > MOST_PROBLEMS:
-        lines.append(wording.more_problems.format(count=len(problems) - MOST_PROBLEMS))
+def _noted(wording: Wording, asked: Asked) -> list[str]:
+    """What is said first: that the question was changed, or one document asked."""
+    lines = []
+    if asked.changed:
+        word, instead = map(_fitted, asked.changed)
+        lines.append(wording.changed.format(word=word, instead=instead))
+    if asked.title is not None:
+        title = escape(shorten(asked.title, LONGEST_TITLE), quote=False)
+        lines.append(wording.within.format(title=title))
     return lines
 
 
-def answered(wording: Wording, library: Library, answer: Answer) -> Reply:
-    """The passages that answer, or that nothing does; each once, with the other places where it stands."""
-    if not library.index.documents:
-        return Reply(wording.empty)
-    if not answer.words and not answer.hits:
-        return usage(wording, library)
-    heading = _heading(wording, answer)
-    if answer.verdict is Verdict.NONE:
-        return Reply("\n".join(heading))
-    told = answer.distinct
-    room = (LONGEST_TEXT - MOST_HEADING) // len(told) - len("\n\n")
-    most_marks = MOST_ENTITIES // len(told) - MARKS_OF_A_CARD
-    cards = [card(wording, n, *hits, room, most_marks) for n, hits in enumerate(told, 1)]
-    return Reply("\n\n".join(["\n".join(heading), *cards] if heading else cards))
+def _offered(question: str, asked: Asked, offers: Sequence[Change]) -> Rows:
+    buttons = []
+    for offer in offers:
+        word = shorten(question[offer.span.start : offer.span.end], LONGEST_TOKEN)
+        ask = replace(asked.ask, action=Action.ANSWER, page=0, change=offer.mark)
+        buttons.append(Button(f"{word} → {shorten(offer.instead, LONGEST_TOKEN)}", str(ask)))
+    return tuple(tuple(row) for row in (buttons[:PAIR], buttons[PAIR : 2 * PAIR]) if row)
+
+
+def _turned(wording: Wording, answer: Answer, asked: Asked) -> Rows:
+    """The numbers of the passages, each of which opens one, and what is before and behind them."""
+    told, ask = answer.distinct, asked.ask
+    numbers = [
+        Button(f"{number}", str(replace(ask, action=Action.PASSAGE, passage=Address.of(hit.passage))))
+        for number, (hit, _) in enumerate(told, answer.skipped + 1)
+    ]
+    return (*in_rows(numbers), *filter(None, [_pages(wording, answer, ask, len(told))]))
+
+
+def _pages(wording: Wording, answer: Answer, ask: Ask, shown: int) -> tuple[Button, ...]:
+    buttons = []
+    ask = replace(ask, action=Action.ANSWER, passage=None)
+    if ask.page:
+        size = answer.skipped // ask.page
+        label = wording.before.format(numbers=_numbers(answer.skipped - size + 1, answer.skipped))
+        buttons.append(Button(label, str(replace(ask, page=ask.page - 1))))
+    first = answer.skipped + shown + 1
+    if shown and first <= answer.worth:
+        last = min(answer.skipped + 2 * shown, answer.worth)
+        label = wording.more.format(numbers=_numbers(first, last), count=answer.worth)
+        buttons.append(Button(label, str(replace(ask, page=ask.page + 1))))
+    return tuple(buttons)
+
+
+def _numbers(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}–{last}"
 
 
 def reasons(wording: Wording, explanation: Explanation) -> Reply:
@@ -217,9 +229,14 @@ def _code(tokens: Iterable[str]) -> str:
     return f"<code>{escape(shown, quote=False)}</code>"
 
 
-def _heading(wording: Wording, answer: Answer) -> list[str]:
-    """What is said before the passages: that they are no sure answer, why, and what was quoted in vain."""
+def _heading(wording: Wording, answer: Answer, asked: Asked) -> list[str]:
+    """What is said before the passages: that they are no sure answer, why, and what was quoted in vain.
+
+    Where nothing answers in a group, that is all that is said there.
+    """
     lines: list[str] = []
+    if answer.verdict is Verdict.NONE and asked.in_group:
+        return [wording.none_in_group]
     if answer.verdict is not Verdict.FOUND:
         lines.append(wording.perhaps if answer.verdict is Verdict.PERHAPS else wording.none)
         words = "  ".join(f"{word.text} {_standing(wording, word)}" for word in answer.words)

@@ -6,10 +6,18 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import (
+    Bot,
+    CallbackQuery,
+    CopyTextButton,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.replies import Reply
+from bot.reply import Button, Reply
 
 PAUSES = (1.0, 2.0, 4.0)
 """Seconds before each further try, unless Telegram says how long to wait."""
@@ -17,37 +25,45 @@ PAUSES = (1.0, 2.0, 4.0)
 LONGEST_PAUSE = 30.0
 """Seconds; a worker that is told to stop waits no longer than that."""
 
-UNCHANGED = ("message is not modified", "message to edit not found")
+UNCHANGED = ("message is not modified", "message to edit not found", "message can't be edited")
 """What Telegram says when a button was pressed twice, or its message was deleted meanwhile."""
 
 T = TypeVar("T")
 
 
-async def send(message: Message, reply: Reply) -> None:
+async def send(message: Message, reply: Reply) -> Message:
     """Send a reply to a message."""
-    await _patiently(lambda: message.reply_text(reply.html, do_quote=True, reply_markup=_keyboard(reply)))
+    return await patiently(
+        lambda: message.reply_text(reply.html, do_quote=True, reply_markup=_markup(reply, message))
+    )
 
 
 async def show(query: CallbackQuery, reply: Reply) -> None:
     """Show a reply in place of the message whose button was pressed."""
-    with suppress(BadRequest):  # too old to be told that the press arrived, not to be shown what it asks for
-        await query.answer()
-    if not isinstance(query.message, Message):
-        return  # too old to be changed
-    try:
-        await _patiently(lambda: query.edit_message_text(reply.html, reply_markup=_keyboard(reply)))
-    except BadRequest as error:
-        if not any(reason in error.message.lower() for reason in UNCHANGED):
-            raise
+    await told(query)
+    if query.message and query.message.is_accessible:  # else it is too old to be changed
+        await _quietly(lambda: query.edit_message_text(reply.html, reply_markup=keyboard(reply)))
 
 
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+async def change(bot: Bot, chat: int, message: int, reply: Reply) -> None:
+    """Show a reply in place of a message of ours, if it is there still."""
+    await _quietly(lambda: bot.edit_message_text(reply.html, chat, message, reply_markup=keyboard(reply)))
+
+
+async def told(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Say that a press has arrived, and what came of it where nothing else shows that."""
+    with suppress(BadRequest):  # too old to be told, not to be shown what it asks for
+        await patiently(lambda: query.answer(text, show_alert=alert))
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Do what Telegram may put off, or stumble over."""
     for pause in PAUSES:
         try:
             return await call()
         except RetryAfter as error:
-            told = error.retry_after
-            wait = told.total_seconds() if isinstance(told, timedelta) else float(told)
+            asked = error.retry_after
+            wait = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
             if wait > LONGEST_PAUSE:
                 raise
             await asyncio.sleep(wait)
@@ -58,9 +74,28 @@ async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
     return await call()
 
 
-def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    if not reply.buttons:
-        return None
-    return InlineKeyboardMarkup.from_row(
-        [InlineKeyboardButton(button.label, callback_data=button.data) for button in reply.buttons]
-    )
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """The buttons below a reply."""
+    rows = [[_button(button) for button in row] for row in reply.rows if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def _quietly(call: Callable[[], Awaitable[object]]) -> None:
+    try:
+        await patiently(call)
+    except BadRequest as error:
+        if not any(reason in error.message.lower() for reason in UNCHANGED):
+            raise
+
+
+def _markup(reply: Reply, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
+    if reply.prompt:
+        is_private = message.chat.type == message.chat.PRIVATE
+        return ForceReply(selective=not is_private, input_field_placeholder=reply.prompt)
+    return keyboard(reply)
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.copied:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copied))
+    return InlineKeyboardButton(button.label, callback_data=button.data)

@@ -5,12 +5,13 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from errno import EACCES
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
+from retrieval.addresses import Addresses
 from retrieval.index import Index
 from retrieval.indexing.apart import command
 from retrieval.indexing.files import DamagedSnapshotError, Kept
@@ -22,13 +23,18 @@ from retrieval.tokens import Tokenizer
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, as what is known of it is kept with it
 class Library:
     """A folder as it was when it was opened; `example` is a question that it answers."""
 
     index: Index
     problems: tuple[Problem, ...]
     example: str | None
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where in it passages and documents are."""
+        return Addresses(self.index)
 
 
 class Shelf:

@@ -152,6 +152,14 @@ def search(index: Index, question: str, limit: int, *, distinct: bool = False, s
     return Answer(question, verdict, measured, words, unmet, hits, skip, worth)
 
 
+def found_in(index: Index, question: str, number: int) -> tuple[Span, tuple[Span, ...]]:
+    """Of a passage the sentence that answers a question best, and what matched."""
+    inspector = Inspector(index, index.interpret(question))
+    [seen] = inspector([number])
+    hit = _hit(inspector, seen, number, 0.0, None)
+    return hit.sentence, hit.matches
+
+
 def _different(inspector: Inspector, ranked: Ranked, limit: int) -> list[Numbered]:
     """The hits that are worth a look, or those that say `limit` different things where these are more, looked
     for among all where the best mostly repeat.

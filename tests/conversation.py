@@ -2,19 +2,22 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from standin import Chat, Message, Person, StandIn, StandInRequest
+from standin import Chat, InlineAnswer, Message, Person, StandIn, StandInRequest
 from telegram.ext import ApplicationBuilder
 
 from bot.application import ALLOWED_UPDATES, AnyApplication, assemble
-from bot.handlers import Handlers
+from bot.desk import Desk
 from bot.librarian import Librarian
+from bot.notebook import Notebook
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
+
+SAMPLE = Path(__file__).parent.parent / "documents"
 
 LONG = 30
 """Seconds after which something hangs."""
@@ -26,10 +29,11 @@ class Conversation:
     `chat` is the private chat with `alice`, whose Telegram speaks Chinese.
     """
 
-    def __init__(self, application: AnyApplication, runner: asyncio.Runner, standin: StandIn) -> None:
-        self.standin = standin
-        self.alice = standin.person("Alice")
-        self.chat = standin.private(self.alice)
+    def __init__(
+        self, application: AnyApplication, runner: asyncio.Runner, standin: StandIn, chat: Chat
+    ) -> None:
+        assert chat.person is not None
+        self.standin, self.chat, self.alice = standin, chat, chat.person
         self._application = application
         self._runner = runner
         self._next_update = 0
@@ -45,10 +49,8 @@ class Conversation:
     ) -> list[Message]:
         """Somebody (Alice, in private) writes; what the bot writes because of it."""
         chat = chat or self.chat
-        before = len(self.standin.replies(chat))
-        self.standin.say(chat, by or chat.person or self.alice, text, reply_to=reply_to, topic=topic)
-        self.settle()
-        return self.standin.replies(chat)[before:]
+        person = by or chat.person or self.alice
+        return self.after(lambda: self.standin.say(chat, person, text, reply_to=reply_to, topic=topic), chat)
 
     def ask(self, text: str, **circumstances: object) -> Message:
         """As `say`, where exactly one reply is expected."""
@@ -60,6 +62,32 @@ class Conversation:
         self.standin.press(message, label, by)
         self.settle()
         return next(m for m in self.standin.messages(message.chat) if m == message)
+
+    def after(self, deed: Callable[[], object], chat: Chat | None = None) -> list[Message]:
+        """People do something at the stand-in; what the bot writes in the chat because of it."""
+        chat = chat or self.chat
+        before = {message.id for message in self.standin.replies(chat)}
+        deed()
+        self.settle()
+        return [message for message in self.standin.replies(chat) if message.id not in before]
+
+    def send_document(self, name: str, content: bytes = b"", **circumstances: object) -> list[Message]:
+        """Alice sends a file in private; what the bot writes because of it."""
+        return self.after(
+            lambda: self.standin.send_document(self.chat, self.alice, name, content, **circumstances)  # type: ignore[arg-type]
+        )
+
+    def follow(self, link: str, by: Person | None = None) -> list[Message]:
+        """Somebody (Alice) follows a link that starts the bot; what it writes in the private chat."""
+        person = by or self.alice
+        chat = self.standin.private(person, started=False)
+        return self.after(lambda: self.standin.follow(person, link), chat)
+
+    def inline(self, query: str, *, by: Person | None = None, offset: str = "") -> InlineAnswer:
+        """Somebody (Alice) types the bot's name and a query; what they are shown."""
+        asked = self.standin.inline(by or self.alice, query, offset)
+        self.settle()
+        return self.standin.inline_answer(asked)
 
     def settle(self) -> None:
         """Let the bot handle every update that Telegram has for it."""
@@ -112,31 +140,35 @@ class HeldShelf(FakeShelf):
 
 
 @contextmanager
-def conversation(
+def conversation(  # noqa: PLR0913 - what differs from test to test
     library: Library,
     *,
     privacy: bool = True,
+    inline: bool = False,
     passages: int = 3,
     admins: frozenset[int] = frozenset(),
     go: Event | None = None,
+    folder: Path = SAMPLE,
 ) -> Iterator[Conversation]:
     """A conversation about a library, which is opened when `go` is set.
 
     Leaving it fails if Telegram would have refused anything.
     """
 
-    standin = StandIn(privacy=privacy)
+    standin = StandIn(privacy=privacy, inline=inline)
+    chat = standin.private(standin.person("Alice"))  # before the bot looks whom it knows
     request = StandInRequest(standin)
     builder = ApplicationBuilder().token(standin.token).request(request).get_updates_request(request)
     librarian = Librarian(HeldShelf(library, go))
-    application = assemble(builder, librarian, Handlers(librarian, passages, admins))
+    notebook = Notebook(None)
+    application = assemble(builder, Desk(librarian, notebook, folder, passages, admins))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         assert application.post_init is not None
         runner.run(application.post_init(application))
         if go is None:
             runner.run(librarian.opened())
-        yield Conversation(application, runner, standin)
+        yield Conversation(application, runner, standin, chat)
         runner.run(application.shutdown())
     assert not standin.refusals, standin.refusals
     assert not standin.unanswered_callbacks

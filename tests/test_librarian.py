@@ -19,6 +19,7 @@ from retrieval.dictionary import place
 from retrieval.indexing.refreshing import Tell
 from retrieval.library import Library, Shelf
 from retrieval.listing import FolderError
+from retrieval.search import Answer, search
 
 pytestmark = pytest.mark.usefixtures("jieba_loaded")
 
@@ -36,9 +37,12 @@ async def until(holds: Callable[[], bool | Awaitable[bool]]) -> None:
         await asyncio.sleep(0.02)
 
 
+async def answered(librarian: Librarian, question: str) -> Answer:
+    return await librarian.ask(lambda library: search(library.index, question, 1))
+
+
 async def finds(librarian: Librarian, question: str) -> bool:
-    _, answer = await librarian.answer(question, 1)
-    return bool(answer.hits)
+    return bool((await answered(librarian, question)).hits)
 
 
 async def misses(librarian: Librarian, question: str) -> bool:
@@ -60,7 +64,7 @@ def test_a_question_asked_before_the_library_is_open_is_answered_then(
     async def session() -> None:
         librarian = Librarian(shelf)
         librarian.start(never)
-        asked = asyncio.create_task(librarian.answer("集市几点收市", 1))
+        asked = asyncio.create_task(answered(librarian, "集市几点收市"))
         await until(shelf.told.is_set)
         assert await librarian.soon() is None
         assert librarian.share == 0.4
@@ -119,7 +123,7 @@ def test_who_waits_for_the_library_is_let_go_when_the_bot_stops() -> None:
     async def session() -> None:
         librarian = Librarian(Slow())
         librarian.start(never)
-        asked = asyncio.create_task(librarian.answer("集市几点收市", 1))
+        asked = asyncio.create_task(answered(librarian, "集市几点收市"))
         await asyncio.sleep(0)
         await librarian.stop()
         with pytest.raises(NotOpenError):
@@ -173,9 +177,9 @@ def test_a_passage_damaged_on_the_disk_is_made_again_once_and_every_question_ans
         with passages.open("r+b") as file:  # below what is mapped
             file.seek(file.readline().index("八".encode()))
             file.write("九".encode())
-        both = await asyncio.gather(*(librarian.answer("渡船几点开", 1) for _ in range(2)))
-        for _, answer in both:
-            assert answer.hits[0].passage.text == "渡船从八点开到六点。"
+        both = await asyncio.gather(*(answered(librarian, "渡船几点开") for _ in range(2)))
+        for found in both:
+            assert found.hits[0].passage.text == "渡船从八点开到六点。"
         await librarian.stop()
 
     run(session)
@@ -370,7 +374,7 @@ def test_stopping_ends_what_a_question_began_that_met_damage(tmp_path: Path, der
         with passages.open("r+b") as file:
             file.seek(file.readline().index("八".encode()))
             file.write("九".encode())
-        asked = [asyncio.create_task(librarian.answer("渡船几点开", 1)) for _ in range(2)]
+        asked = [asyncio.create_task(answered(librarian, "渡船几点开")) for _ in range(2)]
         await until(lambda: begun.exists() and bool(begun.read_text()))
         await librarian.stop()
         with pytest.raises(ProcessLookupError):

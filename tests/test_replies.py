@@ -11,13 +11,19 @@ from standin_entities import Entity, utf16_length, utf16_slice
 from standin_html import parse_html
 
 from bot import replies
+from bot.callbacks import Action, Ask
+from bot.documents import asking_in, document_card, listing
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, fitting, shorten, shorten_middle, units
-from bot.replies import Reply
+from bot.replies import Asked
+from bot.reply import Reply
+from bot.views import LONGEST_COPY, copied, view
 from bot.wording import CHINESE, ENGLISH, LANGUAGES, Wording, wording_for
-from retrieval.documents import Document
+from retrieval.addresses import hash_of
+from retrieval.documents import Document, Span
 from retrieval.explaining import explain
 from retrieval.indexing.memory import indexed
 from retrieval.library import Library
+from retrieval.near import near
 from retrieval.problems import Problem, Reason
 from retrieval.readers.plain import read_plain
 from retrieval.search import search
@@ -37,6 +43,16 @@ SENTENCES = (
 texts = st.lists(st.sampled_from(SENTENCES) | st.text(max_size=40), min_size=1, max_size=60).map("".join)
 names = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=120)
 wordings = st.sampled_from(LANGUAGES)
+hashes = st.text().map(hash_of)
+ASKS = st.builds(
+    Ask,
+    st.just(Action.ANSWER),
+    st.integers(0, 2),
+    st.integers(0, 2**52),
+    st.none() | hashes,
+    st.integers(0, 9),
+)
+ASKED = Asked(Ask(Action.ANSWER), "chuchu_bot")
 
 
 def library_of(tokenizer: Tokenizer, texts: dict[str, str]) -> Library:
@@ -51,7 +67,13 @@ def accepted(reply: Reply) -> tuple[str, list[Entity]]:
     text, entities = parse_html(reply.html.encode("utf-8", "replace").decode())
     assert utf16_length(text) <= LONGEST_TEXT
     assert len(entities) <= MOST_ENTITIES
-    assert all(1 <= len(button.data.encode()) <= 64 for button in reply.buttons)
+    assert len(reply.rows) == len([row for row in reply.rows if len(row) <= 8])
+    for button in reply.buttons:
+        assert button.label
+        assert bool(button.data) != bool(button.copied)
+        assert len(button.data.encode()) <= 64
+        assert utf16_length(button.copied) <= LONGEST_COPY
+    assert utf16_length(reply.prompt) <= 64
     return text, entities
 
 
@@ -62,14 +84,45 @@ def test_any_answer_is_taken_by_telegram_and_quotes_the_document(
     library = library_of(tokenizer, files)
     text = data.draw(st.sampled_from(sorted(files.values())))
     start = data.draw(st.integers(0, len(text)))
-    answer = search(library.index, text[start : start + 30], passages, distinct=True)
-    shown, entities = accepted(replies.answered(wording, library, answer))
-    quotes = [e for e in entities if "blockquote" in e.type]
-    assert len(quotes) == (0 if answer.verdict is Verdict.NONE else len(answer.distinct))
-    for quote, (hit, _) in zip(quotes, answer.distinct, strict=False):
-        words = utf16_slice(shown, quote.offset, quote.length).removeprefix("…").removesuffix("…")
-        own = hit.passage.text.encode("utf-8", "replace").decode()
-        assert "".join(words.split()) in "".join(own.split())
+    ask = data.draw(ASKS)
+    skip = ask.page * passages
+    answer = search(library.index, text[start : start + 30], passages, distinct=True, skip=skip)
+    offers = near(library.index, answer.question, 4)
+    changed = data.draw(st.none() | st.tuples(texts, texts))
+    how = Asked(ask, "chuchu_bot", data.draw(st.booleans()), changed, data.draw(st.none() | texts))
+    shown, entities = accepted(replies.answered(wording, library, answer, how, offers))
+    quotes = [utf16_slice(shown, e.offset, e.length) for e in entities if "blockquote" in e.type]
+    assert len(quotes) <= (0 if answer.verdict is Verdict.NONE else len(answer.distinct))
+    said = "\0".join(hit.passage.text for hit, _ in answer.distinct).encode("utf-8", "replace").decode()
+    for quote in quotes:
+        words = quote.removeprefix("…").removesuffix("…")
+        assert "".join(words.split()) in "".join(said.split())
+
+
+@given(st.dictionaries(names, texts, min_size=1, max_size=3), wordings, st.data())
+def test_any_passage_and_any_document_can_be_shown_by_itself(
+    tokenizer: Tokenizer, files: dict[str, str], wording: Wording, data: st.DataObject
+) -> None:
+    library = library_of(tokenizer, files)
+    ask = data.draw(ASKS)
+    for number in range(len(library.index.passages)):
+        for action in (Action.PASSAGE, Action.READ):
+            here = replace(ask, action=action)
+            spans = [Span(n, n + 1) for n in range(0, len(library.index.passages[number].text), 2)]
+            accepted(view(wording, library.index, number, here, "chuchu_bot", matches=spans))
+            accepted(view(wording, library.index, number, here, "chuchu_bot", is_same=False))
+    for number in range(len(library.index.documents)):
+        accepted(document_card(wording, library, number, ask, "chuchu_bot"))
+        accepted(asking_in(wording, library, number, "chuchu_bot"))
+
+
+def test_what_is_copied_is_the_passage_with_its_source_or_its_sentence(sample_library: Library) -> None:
+    for passage in sample_library.index.passages:
+        text = copied(passage, "第 1 段", Span(0, 10))
+        said, _, source = text.rpartition("\n—— ")
+        assert source.endswith(f"{passage.origin.source} · 第 1 段")
+        assert said in {passage.text.strip(), passage.text[:10].strip()}
+        assert len(text) <= LONGEST_COPY
 
 
 @given(st.dictionaries(names, texts, min_size=1, max_size=4), wordings, st.text(max_size=60) | texts)
@@ -88,7 +141,9 @@ def test_a_passage_of_several_files_is_shown_once_with_the_places_where_it_stand
     library = library_of(
         tokenizer, {f"{name}.txt": FEE for name in "甲乙丙丁戊己"} | {"庚.txt": "渡船停航。"}
     )
-    reply = replies.answered(CHINESE, library, search(library.index, "摆摊每天交多少", 3, distinct=True))
+    reply = replies.answered(
+        CHINESE, library, search(library.index, "摆摊每天交多少", 3, distinct=True), ASKED
+    )
     text, _ = accepted(reply)
     assert text.count(FEE) == 1
     assert text.endswith(
@@ -98,10 +153,10 @@ def test_a_passage_of_several_files_is_shown_once_with_the_places_where_it_stand
 
 def test_a_weak_answer_says_which_words_stand_there(sample_library: Library) -> None:
     answer = search(sample_library.index, "火星上报销差旅", 3, distinct=True)
-    text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
+    text, _ = accepted(replies.answered(CHINESE, sample_library, answer, ASKED))
     assert "火星 ✗  报销 ✓  差旅 ✗" in text.splitlines()
     answer = search(sample_library.index, "集市几点收市", 3, distinct=True)
-    assert "✓" not in replies.answered(CHINESE, sample_library, answer).html
+    assert "✓" not in replies.answered(CHINESE, sample_library, answer, ASKED).html
 
 
 def test_a_sure_answer_says_which_words_stand_nowhere(tokenizer: Tokenizer) -> None:
@@ -109,23 +164,26 @@ def test_a_sure_answer_says_which_words_stand_nowhere(tokenizer: Tokenizer) -> N
         tokenizer, {"须知.txt": "阅览室里的电脑可以上网，密码问服务台。", "集市.txt": "集市五点开。"}
     )
     answer = search(library.index, "阅览室电脑上网的密码是多少，有wifi吗", 3, distinct=True)
-    text, _ = accepted(replies.answered(CHINESE, library, answer))
+    text, _ = accepted(replies.answered(CHINESE, library, answer, ASKED))
     assert answer.verdict is Verdict.FOUND
     assert text.startswith("文档里没有提到：wifi\n")
 
 
 def test_a_greeting_is_answered_with_how_to_ask(sample_library: Library) -> None:
     answer = search(sample_library.index, "你好", 3, distinct=True)
-    assert replies.answered(CHINESE, sample_library, answer) == replies.usage(CHINESE, sample_library)
+    assert replies.answered(CHINESE, sample_library, answer, ASKED) == replies.usage(CHINESE, sample_library)
 
 
 def test_what_is_quoted_in_vain_is_said(sample_library: Library) -> None:
     answer = search(sample_library.index, "“摆摊费”多少钱", 3, distinct=True)
-    text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
+    text, _ = accepted(replies.answered(CHINESE, sample_library, answer, ASKED))
     assert CHINESE.perhaps in text
     assert "没有哪一段原样写着“摆摊费”" in text
     answer = search(sample_library.index, "“罚款”“编织车间”", 3, distinct=True)
-    assert "没有哪一段同时原样写着“罚款”“编织车间”" in replies.answered(CHINESE, sample_library, answer).html
+    assert (
+        "没有哪一段同时原样写着“罚款”“编织车间”"
+        in replies.answered(CHINESE, sample_library, answer, ASKED).html
+    )
     text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, "“罚款”“编织车间”", 3)))
     assert "引号里的要原样出现：“罚款”“编织车间”\n没有一段符合" in text
 
@@ -133,9 +191,9 @@ def test_what_is_quoted_in_vain_is_said(sample_library: Library) -> None:
 def test_what_is_quoted_in_vain_is_said_also_where_nothing_answers(sample_library: Library) -> None:
     answer = search(sample_library.index, "“超导量子”计算机芯片怎样设计", 3, distinct=True)
     assert answer.verdict is Verdict.NONE
-    text, _ = accepted(replies.answered(CHINESE, sample_library, answer))
+    text, _ = accepted(replies.answered(CHINESE, sample_library, answer, ASKED))
     assert text.splitlines()[-1] == "没有哪一段原样写着“超导量子”。"
-    text, _ = accepted(replies.answered(ENGLISH, sample_library, answer))
+    text, _ = accepted(replies.answered(ENGLISH, sample_library, answer, ASKED))
     assert text.splitlines()[-1] == "No passage says “超导量子” word for word."
 
 
@@ -179,19 +237,20 @@ def test_the_reasons_add_up_to_the_score(sample_library: Library) -> None:
 @given(
     files=st.dictionaries(names, texts, max_size=25),
     wording=wordings,
-    page=st.integers(-1, 9),
+    page=st.integers(0, 9),
     admin=st.booleans(),
 )
 def test_any_page_of_the_list_is_taken_by_telegram(
     tokenizer: Tokenizer, files: dict[str, str], wording: Wording, page: int, *, admin: bool
 ) -> None:
-    accepted(replies.listing(wording, library_of(tokenizer, files), page, for_admin=admin))
+    ask = Ask(Action.DOCUMENTS, page)
+    accepted(listing(wording, library_of(tokenizer, files), ask, for_admin=admin))
 
 
 def listed(tokenizer: Tokenizer, problems: list[Problem], wording: Wording = CHINESE) -> list[str]:
     """The lines on problems of the list of one document."""
     library = replace(library_of(tokenizer, {"渡口.txt": "渡船八点开。"}), problems=tuple(problems))
-    text, _ = accepted(replies.listing(wording, library, 1, for_admin=True))
+    text, _ = accepted(listing(wording, library, Ask(Action.DOCUMENTS), for_admin=True))
     return text.split("⚠️ ")[1].splitlines()
 
 

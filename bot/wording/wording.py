@@ -25,6 +25,12 @@ class Wording:
     indexing: str
     perhaps: str
     none: str
+    none_in_group: str
+    near: str
+    changed: str
+    within: str
+    before: str
+    more: str
     elsewhere: str
     not_mentioned: str
     between_words: str
@@ -36,6 +42,20 @@ class Wording:
     place: str
     places: str
     page: str
+    up: str
+    down: str
+    file: str
+    copy: str
+    back: str
+    boilerplate: str
+    moved: str
+    passage_gone: str
+    document_gone: str
+    question_gone: str
+    change_gone: str
+    not_yours: str
+    file_gone: str
+    file_large: str
     also: str
     between_places: str
     more_places: str
@@ -51,9 +71,19 @@ class Wording:
     reasons_bonus: str
     reasons_part: str
     reasons_more: str
+    looking: str
     why_usage: str
     listing: str
     listed: str
+    reply_to_ask: str
+    outline: str
+    outline_page: str
+    ask_in: str
+    ask_here: str
+    to_list: str
+    in_usage: str
+    in_none: str
+    in_many: str
     previous_page: str
     next_page: str
     problems: str

@@ -1,0 +1,124 @@
+"""Question and library -> reply. Pure: it runs off the event loop."""
+
+from dataclasses import dataclass, replace
+
+from bot import replies
+from bot.callbacks import Action, Ask
+from bot.naming import document_and_rest
+from bot.replies import Asked
+from bot.reply import Reply
+from bot.views import view
+from bot.wording import Wording
+from retrieval.addresses import Address
+from retrieval.explaining import explain
+from retrieval.library import Library
+from retrieval.near import Change, near
+from retrieval.search import Answer, found_in, search
+from retrieval.verdicts import Verdict
+
+MOST_OFFERED = 4
+"""Changes of a question in vain that are offered."""
+
+
+class GoneError(Exception):
+    """What was asked for is not there any more; the message says so to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What somebody asks: in words, below which a button may have been pressed; `is_named` says that the
+    words begin with a document's name, `in_group` that others read the answer.
+    """
+
+    question: str
+    ask: Ask
+    username: str
+    in_group: bool = False
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The reply, and the answer that it tells, where the question was a question."""
+
+    reply: Reply
+    answer: Answer | None
+
+
+def answered(wording: Wording, library: Library, inquiry: Inquiry, passages: int) -> Answered:
+    """The page of the answer that is asked for, of so many passages. Raises GoneError."""
+    meant = _meant(wording, library, inquiry)
+    if not meant.question.strip():
+        return Answered(replies.usage(wording, library), None)
+    index = library.index if meant.document is None else library.index.within(meant.document)
+    skip = inquiry.ask.page * passages
+    answer = search(index, meant.question, passages, distinct=True, skip=skip)
+    offers: tuple[Change, ...] = ()
+    if answer.verdict is Verdict.NONE and not inquiry.in_group and not inquiry.ask.change:
+        offers = near(library.index, meant.question, MOST_OFFERED)
+    title = None if meant.document is None else library.index.documents[meant.document].title
+    asked = Asked(inquiry.ask, inquiry.username, inquiry.in_group, meant.changed, title)
+    return Answered(replies.answered(wording, library, answer, asked, offers), answer)
+
+
+def viewed(wording: Wording, library: Library, inquiry: Inquiry) -> Reply:
+    """The passage that is asked for, what of the question stands in it marked. Raises GoneError."""
+    address = inquiry.ask.passage
+    found = library.addresses.find(address) if address else None
+    if found is None:
+        raise GoneError(wording.passage_gone)
+    question = ""
+    if inquiry.ask.action is Action.PASSAGE:
+        question = _meant(wording, library, inquiry).question
+    told = found_in(library.index, question, found.number) if question.strip() else None
+    return view(
+        wording,
+        library.index,
+        found.number,
+        inquiry.ask,
+        inquiry.username,
+        sentence=told[0] if told else None,
+        matches=told[1] if told else (),
+        is_same=found.is_same,
+    )
+
+
+def opened(wording: Wording, library: Library, address: Address, username: str) -> Reply:
+    """The passage at a lasting address. Raises GoneError."""
+    return viewed(wording, library, Inquiry("", Ask(Action.READ, passage=address), username))
+
+
+def explained(wording: Wording, library: Library, inquiry: Inquiry, passages: int) -> Reply:
+    """Why the passages for a question are found. Raises GoneError."""
+    meant = _meant(wording, library, inquiry)
+    index = library.index if meant.document is None else library.index.within(meant.document)
+    return replies.reasons(wording, explain(index, meant.question, passages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A question without the document's name before it, with its change, and the document."""
+
+    question: str
+    document: int | None
+    changed: tuple[str, str] | None = None
+
+
+def _meant(wording: Wording, library: Library, inquiry: Inquiry) -> _Meant:
+    meant = _Meant(inquiry.question, None)
+    if inquiry.is_named:
+        document, rest = document_and_rest(library.index.documents, inquiry.question)
+        meant = _Meant(rest, document)
+    if inquiry.ask.scope:
+        document = library.addresses.document(inquiry.ask.scope)
+        if document is None:
+            raise GoneError(wording.document_gone)
+        meant = replace(meant, document=document)
+    if inquiry.ask.change:
+        offers = near(library.index, meant.question, MOST_OFFERED)
+        change = next((offer for offer in offers if offer.mark == inquiry.ask.change), None)
+        if change is None:
+            raise GoneError(wording.change_gone)
+        word = meant.question[change.span.start : change.span.end]
+        meant = replace(meant, question=change.of(meant.question), changed=(word, change.instead))
+    return meant

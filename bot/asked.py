@@ -1,0 +1,73 @@
+"""Message -> the question in it."""
+
+import re
+
+from telegram import Message, MessageEntity, User
+
+from bot.links import linked_document
+
+_COMMAND = re.compile(r"/(?:ask|why|in)(?:@\w+)?(?!\w)", re.ASCII | re.IGNORECASE)
+"""A command before a question, which may follow without a blank."""
+
+_IN = re.compile(r"/in(?:@\w+)?(?!\w)", re.ASCII | re.IGNORECASE)
+
+
+def is_addressed_command(message: Message, bot: User) -> bool:
+    """Whether a command names this bot, as /list@our_bot does; a bare one in a group may be meant for any."""
+    if not message.entities or message.entities[0].type != MessageEntity.BOT_COMMAND:
+        return False
+    command = message.parse_entity(message.entities[0])
+    return command.lower().endswith(f"@{bot.username}".lower())
+
+
+def text_of(message: Message, bot: User) -> str:
+    """What a message asks, without the command it begins with and without mentions of us."""
+    text, _ = _without_mentions(message, bot)
+    return _COMMAND.sub("", text, count=1).strip() if _COMMAND.match(text) else text
+
+
+def is_named_question(message: Message) -> bool:
+    """Whether a message asks by /in: the name of a document stands before the question."""
+    return _IN.match(message.text or "") is not None
+
+
+def is_mentioned(message: Message, bot: User) -> bool:
+    """Whether a message mentions us."""
+    return bool(_mentions(message, bot))
+
+
+def is_reply_to(message: Message, bot: User) -> bool:
+    """Whether a message replies to one of ours."""
+    replied = message.reply_to_message
+    return replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+
+
+def document_of(message: Message, bot: User) -> str | None:
+    """The hash of the path of the document whose card, or question about it, a message replies to."""
+    replied = message.reply_to_message
+    if replied is None or not is_reply_to(message, bot) or not (replied.entities and replied.text):
+        return None
+    first = replied.entities[0]
+    # Only such messages begin with a link to a document; an answer has links behind what it quotes.
+    return linked_document(first.url) if first.url and first.offset == 0 else None
+
+
+def _without_mentions(message: Message, bot: User) -> tuple[str, bool]:
+    text = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")  # as entities count
+    ours = _mentions(message, bot)
+    for entity in sorted(ours, key=lambda entity: -entity.offset):
+        before, after = text[: 2 * entity.offset], text[2 * (entity.offset + entity.length) :]
+        text = before + " ".encode("utf-16-le") + after
+    return text.decode("utf-16-le", "surrogatepass").strip(), bool(ours)
+
+
+def _mentions(message: Message, bot: User) -> list[MessageEntity]:
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    found = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
+    return [entity for entity, part in found.items() if _is_ours(entity, part, bot)]
+
+
+def _is_ours(entity: MessageEntity, part: str, bot: User) -> bool:
+    if entity.user is not None:
+        return entity.user.id == bot.id
+    return part.lower() == f"@{bot.username}".lower()

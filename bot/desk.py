@@ -1,0 +1,71 @@
+"""What the handlers work with, and what each of them does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from telegram import Bot, Chat, Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.librarian import Librarian
+from bot.notebook import Notebook
+from bot.wording import Wording, wording_for
+
+Context = ContextTypes.DEFAULT_TYPE
+T = TypeVar("T")
+
+BLINK = 0.6
+"""Seconds after which somebody who waits is shown that something is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What there is to work with.
+
+    `folder` holds the documents, `passages` is how many an answer shows at first, `admins` are the user ids
+    of those who look after the bot. `keeps_missed` says whether questions in vain are noted.
+    """
+
+    librarian: Librarian
+    notebook: Notebook
+    folder: Path
+    passages: int = 3
+    admins: frozenset[int] = frozenset()
+    keeps_missed: bool = True
+
+    async def note(self, work: Callable[[Notebook], T]) -> T:
+        """Write or look something up, off the event loop."""
+        return await asyncio.to_thread(work, self.notebook)
+
+
+def wording_of(update: Update) -> Wording:
+    """The words for whoever caused an update."""
+    user = update.effective_user
+    return wording_for(user.language_code if user else None)
+
+
+def is_group(chat: Chat | None) -> bool:
+    """Whether others read along."""
+    return chat is not None and chat.type != Chat.PRIVATE
+
+
+@asynccontextmanager
+async def shown_to_work(message: Message, action: ChatAction = ChatAction.TYPING) -> AsyncIterator[None]:
+    """Show in the chat of a message that something is done, when it takes longer than a blink."""
+    task = asyncio.create_task(_show(message.get_bot(), message, action))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _show(bot: Bot, message: Message, action: ChatAction) -> None:
+    await asyncio.sleep(BLINK)
+    topic = message.message_thread_id if message.is_topic_message else None
+    with suppress(TelegramError):  # a courtesy
+        await bot.send_chat_action(message.chat_id, action, message_thread_id=topic)

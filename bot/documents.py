@@ -1,0 +1,148 @@
+"""Documents -> their list, and the card of one: what it is called, its outline, how it begins."""
+
+import math
+from dataclasses import replace
+from html import escape
+from operator import attrgetter
+
+from bot.callbacks import Action, Ask
+from bot.cards import LONGEST_TITLE, file_name
+from bot.limits import shorten
+from bot.links import link_to_document
+from bot.markup import Html, joined, link, plain, quote
+from bot.reply import Button, Reply, in_rows
+from bot.wording import Wording
+from retrieval.addresses import Address, hash_of
+from retrieval.library import Library
+from retrieval.outline import Entry, outline
+from retrieval.problems import Problem
+
+PAGE = 10
+"""Documents on a page of the list, and headings on one of an outline."""
+
+MOST_PROBLEMS = 5
+"""That the list names."""
+
+LONGEST_BEGINNING = 400
+"""UTF-16 units of a document's first lines."""
+
+INDENT = "\u2003"
+"""Before a heading, once for each that stands over it."""
+
+DEEPEST = 4
+
+
+def listing(wording: Wording, library: Library, ask: Ask, *, for_admin: bool) -> Reply:
+    """A page of the documents, counted from zero; a page that is not there is the nearest that is."""
+    documents = library.index.documents
+    pages = max(1, math.ceil(len(documents) / PAGE))
+    page = min(ask.page, pages - 1)
+    lines = [wording.empty]
+    if documents:
+        lines = [
+            wording.listing.format(
+                documents=len(documents), passages=len(library.index.passages), page=page + 1, pages=pages
+            )
+        ]
+    numbers = range(page * PAGE, min(page * PAGE + PAGE, len(documents)))
+    for number in numbers:
+        title = escape(shorten(documents[number].title, LONGEST_TITLE), quote=False)
+        size = wording.listed.format(passages=library.index.sizes[number])
+        lines.append(f"\n{number + 1}. {title}\n{file_name(documents[number].source).html} · {size}")
+    if for_admin:
+        lines += _problems(wording, library.problems)
+    opening = [
+        Button(
+            f"{number + 1}",
+            str(replace(ask, action=Action.DOCUMENT, page=0, scope=hash_of(documents[number].source))),
+        )
+        for number in numbers
+    ]
+    return Reply("\n".join(lines), (*in_rows(opening), _pages(wording, ask, page, pages)))
+
+
+def document_card(wording: Wording, library: Library, number: int, ask: Ask, username: str) -> Reply:
+    """A document: a page of its outline, counted from zero, each heading with a button that opens it, how it
+    begins, and what can be done with it. It begins with a link by which a reply to it is known.
+    """
+    index = library.index
+    origin = index.documents[number]
+    scope = hash_of(origin.source)
+    entries = outline(index, number)
+    pages = max(1, math.ceil(len(entries) / PAGE))
+    page = min(ask.page, pages - 1)
+    shown = entries[page * PAGE : (page + 1) * PAGE]
+    here = replace(ask, action=Action.DOCUMENT, page=page, scope=scope)
+    size = wording.listed.format(passages=index.sizes[number])
+    head = link(shorten(origin.title, LONGEST_TITLE * 2), link_to_document(username, scope))
+    parts = [
+        head,
+        joined(" · ", [file_name(origin.source), plain(size)]),
+        _beginning(library, number) if page == 0 else Html(),
+        _outlined(wording, shown, page, pages),
+        plain(wording.reply_to_ask),
+    ]
+    opening = [
+        Button(
+            f"{page * PAGE + place}",
+            str(
+                replace(
+                    here, action=Action.READ, scope=None, passage=Address.of(index.passages[entry.passage])
+                )
+            ),
+        )
+        for place, entry in enumerate(shown, 1)
+    ]
+    doing = (
+        Button(wording.ask_in, str(replace(here, action=Action.ASK_IN))),
+        Button(wording.file, str(replace(here, action=Action.FILE))),
+        Button(wording.to_list, str(replace(ask, action=Action.DOCUMENTS, page=number // PAGE, scope=None))),
+    )
+    return Reply(joined("\n", parts).html, (*in_rows(opening), _pages(wording, here, page, pages), doing))
+
+
+def asking_in(wording: Wording, library: Library, number: int, username: str) -> Reply:
+    """What is replied to with a question for one document."""
+    origin = library.index.documents[number]
+    title = link(shorten(origin.title, LONGEST_TITLE * 2), link_to_document(username, hash_of(origin.source)))
+    return Reply((title + plain("\n" + wording.reply_to_ask)).html, prompt=wording.ask_here)
+
+
+def _outlined(wording: Wording, entries: tuple[Entry, ...], page: int, pages: int) -> Html:
+    if not entries:
+        return Html()
+    head = wording.outline if pages == 1 else wording.outline_page.format(page=page + 1, pages=pages)
+    lines = [
+        f"{INDENT * min(entry.depth, DEEPEST)}{page * PAGE + place}. {shorten(entry.heading, LONGEST_TITLE)}"
+        for place, entry in enumerate(entries, 1)
+    ]
+    return plain("\n".join(["", head, *lines]))
+
+
+def _beginning(library: Library, number: int) -> Html:
+    passages = (library.index.passages[each] for each in library.index.passages_of(number))
+    first = next((passage for passage in passages if not passage.boilerplate), None)
+    return quote(plain(shorten(first.text, LONGEST_BEGINNING)), folded=True) if first else Html()
+
+
+def _pages(wording: Wording, ask: Ask, page: int, pages: int) -> tuple[Button, ...]:
+    back = Button(wording.previous_page, str(replace(ask, page=page - 1))) if page else None
+    ahead = Button(wording.next_page, str(replace(ask, page=page + 1))) if page + 1 < pages else None
+    return tuple(button for button in (back, ahead) if button)
+
+
+def _problems(wording: Wording, problems: tuple[Problem, ...]) -> list[str]:
+    if not problems:
+        return []
+    lines = ["\n" + wording.problems.format(count=len(problems))]
+    worst_first = sorted(problems, key=attrgetter("is_served"))
+    for problem in worst_first[:MOST_PROBLEMS]:
+        source = file_name(problem.source).html
+        reason = wording.reasons[problem.reason].format(detail=escape(problem.detail, quote=False))
+        if problem.line is not None:
+            text = escape(problem.detail, quote=False)
+            source += wording.problem_line.format(line=problem.line, text=text)
+        lines.append(wording.problem.format(source=source, reason=reason))
+    if len(problems) > MOST_PROBLEMS:
+        lines.append(wording.more_problems.format(count=len(problems) - MOST_PROBLEMS))
+    return lines

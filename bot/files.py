@@ -1,0 +1,59 @@
+"""Document -> its file, as it was put into the folder."""
+
+import asyncio
+from pathlib import Path, PurePosixPath
+
+from telegram import Message
+from telegram.constants import ChatAction, FileSizeLimit
+from telegram.error import BadRequest
+
+from bot.desk import Desk, shown_to_work
+from bot.sending import patiently
+from retrieval.indexing.manifest import State
+from retrieval.listing import list_folder
+
+MOST = int(FileSizeLimit.FILESIZE_UPLOAD)
+"""Bytes of a file that a bot can send."""
+
+
+class FileTooLargeError(Exception):
+    """A file that Telegram lets no bot send."""
+
+
+async def send_document(message: Message, desk: Desk, source: str) -> None:
+    """Send the file of a document in reply to a message; one that was sent before is not sent again, but
+    named to Telegram.
+
+    Raises FileNotFoundError and FileTooLargeError.
+    """
+    path = await asyncio.to_thread(path_of, desk.folder, source)
+    state = None if path is None else await asyncio.to_thread(State.of, path)
+    if path is None or state is None:
+        raise FileNotFoundError(source)
+    if state.size > MOST:
+        raise FileTooLargeError(source)
+    content = f"{state.size} {state.modified} {source}"
+    known = await desk.note(lambda notebook: notebook.file_of(content))
+    name = PurePosixPath(source).name
+    async with shown_to_work(message, ChatAction.UPLOAD_DOCUMENT):
+        if known:
+            try:
+                await patiently(lambda: message.reply_document(known, do_quote=True))
+            except BadRequest:  # it has forgotten the file
+                await desk.note(lambda notebook: notebook.forget_file(content))
+            else:
+                return
+        sent = await patiently(lambda: message.reply_document(path, filename=name, do_quote=True))
+    if sent.document:
+        file = sent.document.file_id
+        await desk.note(lambda notebook: notebook.note_file(content, file))
+
+
+def path_of(folder: Path, source: str) -> Path | None:
+    """The file that a document is read from; None where it is not in the folder any more."""
+    path = folder / source
+    root = folder.resolve()
+    if path.is_file() and path.resolve().is_relative_to(root):
+        return path
+    # Its name may not be what it is known as: it may have line breaks, or be no Unicode.
+    return next((file.path for file in list_folder(folder).documents if file.source == source), None)

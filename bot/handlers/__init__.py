@@ -1,0 +1,1 @@
+"""Updates -> what is done about them, a module a matter."""

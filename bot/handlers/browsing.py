@@ -1,0 +1,81 @@
+"""What this is, how to ask, and which documents there are."""
+
+from collections.abc import Callable
+
+from telegram import Update
+
+from bot import replies
+from bot.answering import GoneError, opened
+from bot.callbacks import Action, Ask
+from bot.desk import Context, Desk, is_group, wording_of
+from bot.documents import document_card, listing
+from bot.handlers.finding import indexing
+from bot.links import linked
+from bot.reply import Reply
+from bot.sending import send
+from bot.wording import Wording
+from retrieval.addresses import Address
+from retrieval.library import Library
+
+
+class Browsing:
+    """What somebody looks at without a question."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def start(self, update: Update, context: Context) -> None:
+        """Say what this is, or open what a link leads to."""
+        payload = " ".join(context.args or ())
+        target = linked(payload)
+        if target is None:
+            await self._show(update, replies.welcome)
+            return
+        username = context.bot.username
+        await self._show(update, lambda wording, library: _linked(wording, library, target, username))
+
+    async def help(self, update: Update, _: Context) -> None:
+        """Say how to ask."""
+        await self._show(update, replies.explained)
+
+    async def unknown_command(self, update: Update, _: Context) -> None:
+        """Say that there is no such command."""
+        await _send(update, Reply(wording_of(update).unknown_command))
+
+    async def no_text(self, update: Update, _: Context) -> None:
+        """Say that only text can be read."""
+        if update.effective_message and not update.effective_message.media_group_id:  # an album is many
+            await _send(update, Reply(wording_of(update).only_text))
+
+    async def list(self, update: Update, _: Context) -> None:
+        """Show the first page of the documents."""
+        user, is_open = update.effective_user, is_group(update.effective_chat)
+        asker = user.id if user and is_open else 0
+        for_admin = user is not None and user.id in self._desk.admins and not is_open
+        ask = Ask(Action.DOCUMENTS, asker=asker)
+        await self._show(update, lambda wording, library: listing(wording, library, ask, for_admin=for_admin))
+
+    async def _show(self, update: Update, reply: Callable[[Wording, Library], Reply]) -> None:
+        """Send what depends on the library, or that it is not there yet."""
+        wording, library = wording_of(update), await self._desk.librarian.soon()
+        if library is None:
+            await _send(update, indexing(wording, self._desk))
+        else:
+            await _send(update, await self._desk.librarian.ask(lambda library: reply(wording, library)))
+
+
+def _linked(wording: Wording, library: Library, target: Address | str, username: str) -> Reply:
+    if isinstance(target, Address):
+        try:
+            return opened(wording, library, target, username)
+        except GoneError as gone:
+            return Reply(str(gone))
+    number = library.addresses.document(target)
+    if number is None:
+        return Reply(wording.document_gone)
+    return document_card(wording, library, number, Ask(Action.DOCUMENT, scope=target), username)
+
+
+async def _send(update: Update, reply: Reply) -> None:
+    if message := update.effective_message:
+        await send(message, reply)

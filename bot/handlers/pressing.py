@@ -1,0 +1,131 @@
+"""Pressed buttons -> what they ask for, in the message that they are below."""
+
+from dataclasses import replace
+
+from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram.error import TelegramError
+
+from bot.answering import GoneError, Inquiry, answered, viewed
+from bot.asked import is_named_question, text_of
+from bot.callbacks import Action, Ask
+from bot.desk import Context, Desk, is_group, wording_of
+from bot.documents import asking_in, document_card, listing
+from bot.files import FileTooLargeError, send_document
+from bot.reply import Reply
+from bot.sending import send, show, told
+from bot.wording import Wording
+from retrieval.library import Library
+
+OF_AN_ANSWER = (Action.ANSWER, Action.PASSAGE)
+"""What needs the question."""
+
+IN_PLACE = (*OF_AN_ANSWER, Action.READ, Action.DOCUMENTS, Action.DOCUMENT)
+"""What is shown where the button was."""
+
+
+class Pressing:
+    """What is done when a button is pressed, however old its message is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def press(self, update: Update, context: Context) -> None:
+        """Do what a button says."""
+        query, wording = update.callback_query, wording_of(update)
+        if query is None:
+            return
+        ask = Ask.read(query.data or "")
+        if ask is None or not isinstance(query.message, Message) or not query.message.is_accessible:
+            await told(query, wording.button_expired)
+        elif not await self._may_press(query, query.message, ask):
+            await told(query, wording.not_yours)
+        else:
+            try:
+                await self._do(query, query.message, context, wording, ask)
+            except GoneError as gone:
+                await told(query, str(gone), alert=True)
+
+    async def _do(
+        self, query: CallbackQuery, message: Message, context: Context, wording: Wording, ask: Ask
+    ) -> None:
+        inquiry = _inquiry(message, context, wording, ask)
+        if ask.action in IN_PLACE:
+            for_admin = query.from_user.id in self._desk.admins and not is_group(message.chat)
+            reply = await self._desk.librarian.ask(
+                lambda library: self._shown(wording, library, inquiry, for_admin=for_admin)
+            )
+            await show(query, reply)
+        elif ask.action is Action.ASK_IN:
+            username = context.bot.username
+            await told(query)
+            await send(
+                message,
+                await self._desk.librarian.ask(
+                    lambda library: asking_in(wording, library, _document(wording, library, ask), username)
+                ),
+            )
+        elif ask.action is Action.FILE:
+            await self._send_file(query, message, wording, ask)
+        else:
+            await told(query, wording.button_expired)
+
+    def _shown(self, wording: Wording, library: Library, inquiry: Inquiry, *, for_admin: bool) -> Reply:
+        ask = inquiry.ask
+        match ask.action:
+            case Action.ANSWER:
+                return answered(wording, library, inquiry, self._desk.passages).reply
+            case Action.PASSAGE | Action.READ:
+                return viewed(wording, library, inquiry)
+            case Action.DOCUMENTS:
+                return listing(wording, library, ask, for_admin=for_admin)
+            case _:
+                number = _document(wording, library, ask)
+                return document_card(wording, library, number, ask, inquiry.username)
+
+    async def _send_file(self, query: CallbackQuery, message: Message, wording: Wording, ask: Ask) -> None:
+        source = await self._desk.librarian.ask(lambda library: _source(wording, library, ask))
+        await told(query)
+        try:
+            await send_document(message, self._desk, source)
+        except FileNotFoundError:
+            await send(message, Reply(wording.file_gone))
+        except FileTooLargeError:
+            await send(message, Reply(wording.file_large))
+
+    async def _may_press(self, query: CallbackQuery, message: Message, ask: Ask) -> bool:
+        """In a group: who asked, and who looks after the bot or the group."""
+        user = query.from_user
+        if not is_group(message.chat) or ask.asker in {0, user.id} or user.id in self._desk.admins:
+            return True
+        try:
+            member = await message.chat.get_member(user.id)
+        except TelegramError:
+            return False
+        return member.status in {ChatMember.ADMINISTRATOR, ChatMember.OWNER}
+
+
+def _inquiry(message: Message, context: Context, wording: Wording, ask: Ask) -> Inquiry:
+    """What a button below a message asks. Raises GoneError where its question is needed and was deleted."""
+    bot = context.bot.bot
+    question, is_named = "", False
+    if ask.action in OF_AN_ANSWER:
+        asked = message.reply_to_message
+        question = text_of(asked, bot) if asked else ""
+        if asked is None or not question:
+            raise GoneError(wording.question_gone)
+        is_named = is_named_question(asked)
+    return Inquiry(question, ask, bot.username or "", is_group(message.chat), is_named)
+
+
+def _document(wording: Wording, library: Library, ask: Ask) -> int:
+    number = library.addresses.document(ask.scope) if ask.scope else None
+    if number is None:
+        raise GoneError(wording.document_gone)
+    return number
+
+
+def _source(wording: Wording, library: Library, ask: Ask) -> str:
+    """The path of the document that a button is about."""
+    scope = ask.passage.document if ask.passage else ask.scope
+    number = _document(wording, library, replace(ask, scope=scope))
+    return library.index.documents[number].source

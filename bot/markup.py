@@ -1,0 +1,60 @@
+"""Text -> Telegram's HTML, whose length and entities are known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from html import escape
+
+from bot.limits import units
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A piece of a message: `length` in UTF-16 units as Telegram counts it, without tags, and how many
+    `entities` it has, such as bold words and links.
+    """
+
+    html: str = ""
+    length: int = 0
+    entities: int = 0
+
+    def __add__(self, other: "Html") -> "Html":
+        return Html(self.html + other.html, self.length + other.length, self.entities + other.entities)
+
+    def __bool__(self) -> bool:
+        return self.length > 0
+
+
+def plain(text: str) -> Html:
+    """A text as it is, whatever is in it."""
+    return Html(escape(text, quote=False), units(text))
+
+
+def bold(text: str) -> Html:
+    """A text in bold."""
+    return _tagged(plain(text), "b")
+
+
+def code(text: str) -> Html:
+    """A text in which Telegram sees no links: a bare 章程.md is a web address of Moldova."""
+    return _tagged(plain(text), "code")
+
+
+def link(text: str, url: str) -> Html:
+    """A text that leads to an address."""
+    return _tagged(plain(text), "a", f' href="{escape(url)}"')
+
+
+def quote(said: Html, *, folded: bool = False) -> Html:
+    """A quotation, of which three lines are shown until it is tapped if it is `folded`."""
+    return _tagged(said, "blockquote", " expandable" * folded)
+
+
+def joined(between: str, parts: Iterable[Html]) -> Html:
+    """The parts that say something, with a text between each two."""
+    said = [part for part in parts if part]
+    return reduce(lambda before, after: before + plain(between) + after, said) if said else Html()
+
+
+def _tagged(said: Html, tag: str, attributes: str = "") -> Html:
+    return Html(f"<{tag}{attributes}>{said.html}</{tag}>", said.length, said.entities + 1) if said else said
