@@ -19,6 +19,7 @@ from typing import NoReturn
 from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
 
+from bot.access import Access
 from bot.application import ALLOWED_UPDATES, AnyApplication, AnyBuilder, assemble
 from bot.connection import Connection
 from bot.desk import Desk
@@ -132,7 +133,16 @@ def _librarian(settings: Settings) -> Librarian:
 
 def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) -> AnyApplication:
     notebook = Notebook(settings.index_dir / NAME)
-    desk = Desk(librarian, notebook, settings.documents_dir, settings.passages, settings.admins)
+    desk = Desk(
+        librarian,
+        notebook,
+        settings.documents_dir,
+        settings.passages,
+        Access(settings.allowed_users, settings.allowed_chats, settings.admins),
+        settings.questions_a_minute,
+        settings.keep_missed,
+        settings.persistent,
+    )
     return assemble(builder, desk)
 
 

@@ -2,10 +2,20 @@
 
 import logging
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Message, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -15,18 +25,26 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     SimpleUpdateProcessor,
+    TypeHandler,
     filters,
 )
 from telegram.ext.filters import MessageFilter
 
 from bot.asked import is_addressed_command
+from bot.botfather import SWITCHES, lacking
 from bot.desk import Desk
+from bot.handlers.adding import Adding
+from bot.handlers.admitting import Admitting
 from bot.handlers.asking import Asking
 from bot.handlers.browsing import Browsing
 from bot.handlers.failing import Failing
+from bot.handlers.offering import Offering
+from bot.handlers.overseeing import Overseeing
 from bot.handlers.pressing import Pressing
+from bot.handlers.removing import Removing
 from bot.librarian import Librarian
 from bot.turns import Turns
 from bot.wording import LANGUAGES
@@ -34,9 +52,13 @@ from bot.wording import LANGUAGES
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
-GROUP_COMMANDS = ("ask",)
+GROUP_COMMANDS = ("ask", "in", "list")
+ADMINS_ONLY = ("remove", "reload", "stats", "missed")
+
+FORGETTING = 6 * 60 * 60
+"""Seconds between two times that what is too old is forgotten."""
 
 DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML,
@@ -60,6 +82,9 @@ EDITED = filters.UpdateType.EDITED_MESSAGE
 FULL_WIDTH_SLASH = filters.Regex(r"^／[a-zA-Z]")
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUP = NEW & filters.ChatType.GROUPS
+BEFORE = -1
+"""The group of the handler that says who may ask."""
+
 FOR_US = PRIVATE | (GROUP & AddressedCommand())
 
 
@@ -91,7 +116,9 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
 
 def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     """Every kind of update and its handler; the first that takes an update has it."""
-    asking, browsing, pressing = Asking(desk), Browsing(desk), Pressing(desk)
+    asking, browsing, pressing, offering = Asking(desk), Browsing(desk), Pressing(desk), Offering(desk)
+    adding, removing, overseeing = Adding(desk), Removing(desk), Overseeing(desk)
+    of_admins = PRIVATE & filters.User(desk.admins, allow_empty=True)
     return [
         MessageHandler(EDITED, asking.edited),
         CommandHandler("ask", asking.ask, NEW),
@@ -100,11 +127,20 @@ def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler("start", browsing.start, FOR_US),
         CommandHandler("help", browsing.help, FOR_US),
         CommandHandler("list", browsing.list, FOR_US),
+        CommandHandler("privacy", browsing.privacy, FOR_US),
+        CommandHandler("remove", removing.remove, of_admins),
+        CommandHandler("reload", overseeing.reload, of_admins),
+        CommandHandler("stats", overseeing.stats, of_admins),
+        CommandHandler("missed", overseeing.missed, of_admins),
+        CommandHandler(ADMINS_ONLY, browsing.only_for_admins, PRIVATE),
+        MessageHandler(of_admins & filters.Document.ALL, adding.received),
         MessageHandler(PRIVATE & (filters.COMMAND | FULL_WIDTH_SLASH), browsing.unknown_command),
         MessageHandler(PRIVATE & filters.TEXT, asking.in_private),
         MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, browsing.no_text),
         MessageHandler(GROUP & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, asking.in_group),
+        MessageHandler(filters.StatusUpdate.MIGRATE, asking.migrated),
         CallbackQueryHandler(pressing.press),
+        InlineQueryHandler(offering.offer),
     ]
 
 
@@ -114,25 +150,41 @@ def assemble(builder: AnyBuilder, desk: Desk) -> AnyApplication:
 
     async def prepare(application: AnyApplication) -> None:
         librarian.start(on_failure=application.stop_running)
-        await register_commands(application.bot)
+        await register_commands(application.bot, desk.admins)
         log.info("Serving as @%s", application.bot.username)
+        for feature in lacking(application.bot.bot):
+            log.info("%s", SWITCHES[feature])
 
     builder = builder.defaults(DEFAULTS).concurrent_updates(InTurn(librarian.turns))
     builder = builder.application_class(Worker, {"librarian": librarian})
     application = builder.post_init(prepare).build()
+    application.add_handlers([TypeHandler(Update, Admitting(desk).admit)], BEFORE)
     application.add_handlers(routes(desk))
     application.add_error_handler(Failing(desk).error)
     return application
 
 
-async def register_commands(bot: Bot) -> None:
+async def register_commands(bot: Bot, admins: Iterable[int]) -> None:
     """Put the commands into Telegram's menus, in each language; a menu is not worth failing for."""
+    for wording in LANGUAGES:
+        commands = _menu(wording.commands)
+        in_groups = [command for command in commands if command.command in GROUP_COMMANDS]
+        code = None if wording is LANGUAGES[0] else wording.language
+        await _register(bot, commands, BotCommandScopeDefault(), code)
+        await _register(bot, in_groups, BotCommandScopeAllGroupChats(), code)
+        for admin in admins:
+            scope = BotCommandScopeChat(admin)
+            await _register(bot, [*commands, *_menu(wording.admin_commands)], scope, code)
+
+
+def _menu(commands: Mapping[str, str]) -> list[BotCommand]:
+    return [BotCommand(name, description) for name, description in commands.items()]
+
+
+async def _register(
+    bot: Bot, commands: Sequence[BotCommand], scope: BotCommandScope, language: str | None
+) -> None:
     try:
-        for wording in LANGUAGES:
-            commands = [BotCommand(name, description) for name, description in wording.commands.items()]
-            in_groups = [command for command in commands if command.command in GROUP_COMMANDS]
-            code = None if wording is LANGUAGES[0] else wording.language
-            await bot.set_my_commands(commands, language_code=code)
-            await bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats(), language_code=code)
-    except TelegramError as error:
-        log.warning("The menu of commands was not registered: %s", error)
+        await bot.set_my_commands(commands, scope, language_code=language)
+    except TelegramError as error:  # as where an admin has never written to the bot
+        log.warning("A menu of commands was not registered (%s): %s", scope.type, error)

@@ -42,6 +42,14 @@ def is_reply_to(message: Message, bot: User) -> bool:
     return replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
 
 
+def is_for(message: Message, bot: User) -> bool:
+    """Whether a message is meant for us: any in private, else a command, a mention, or a reply to us."""
+    if message.chat.type == message.chat.PRIVATE:
+        return True
+    is_command = bool(message.entities) and message.entities[0].type == MessageEntity.BOT_COMMAND
+    return is_command or is_mentioned(message, bot) or is_reply_to(message, bot)
+
+
 def document_of(message: Message, bot: User) -> str | None:
     """The hash of the path of the document whose card, or question about it, a message replies to."""
     replied = message.reply_to_message

@@ -40,6 +40,8 @@ class Action(StrEnum):
     """Lets a file that was sent stand beside the one of its name."""
     REMOVE = "x"
     """Removes a document."""
+    MISSED = "m"
+    """Shows a page of the questions that nothing answered."""
     CANCEL = "c"
     """Leaves everything as it is."""
 

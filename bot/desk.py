@@ -12,6 +12,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.access import EVERYBODY, Access
 from bot.librarian import Librarian
 from bot.notebook import Notebook
 from bot.wording import Wording, wording_for
@@ -27,16 +28,24 @@ BLINK = 0.6
 class Desk:
     """What there is to work with.
 
-    `folder` holds the documents, `passages` is how many an answer shows at first, `admins` are the user ids
-    of those who look after the bot. `keeps_missed` says whether questions in vain are noted.
+    `folder` holds the documents, `passages` is how many an answer shows at first, `access` says who may ask,
+    `most_a_minute` how often. `keeps_missed` says whether questions in vain are noted, `is_persistent`
+    whether the disk outlives a restart.
     """
 
     librarian: Librarian
     notebook: Notebook
     folder: Path
     passages: int = 3
-    admins: frozenset[int] = frozenset()
+    access: Access = EVERYBODY
+    most_a_minute: int = 20
     keeps_missed: bool = True
+    is_persistent: bool = True
+
+    @property
+    def admins(self) -> frozenset[int]:
+        """The user ids of those who look after the bot."""
+        return self.access.admins
 
     async def note(self, work: Callable[[Notebook], T]) -> T:
         """Write or look something up, off the event loop."""
@@ -52,6 +61,11 @@ def wording_of(update: Update) -> Wording:
 def is_group(chat: Chat | None) -> bool:
     """Whether others read along."""
     return chat is not None and chat.type != Chat.PRIVATE
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """Do what takes a moment off the event loop."""
+    return await asyncio.to_thread(work)
 
 
 @asynccontextmanager

@@ -172,6 +172,13 @@ class Librarian:
         await refreshing.end()
         self._refreshing = None
 
+    async def refresh(self) -> Library:
+        """The library as the folder is now. Raises RefreshError, NotOpenError, and DamagedSnapshotError."""
+        await self.opened()
+        async with self.turns.given(), self._renewing:
+            await self._renew()
+        return await self.opened()
+
     async def _replace(self, damaged: Library) -> None:
         """Open the library anew, unless it is another already than one that is damaged."""
         async with self._renewing:

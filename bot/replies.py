@@ -58,12 +58,16 @@ class Asked:
     title: str | None = None
 
 
-def welcome(wording: Wording, library: Library) -> Reply:
-    """What this is, and how to ask."""
-    if not library.index.documents:
-        return Reply(wording.empty)
-    greeting = wording.welcome.format(documents=len(library.index.documents))
-    return Reply("\n\n".join([greeting, wording.how_to_ask, *_example(wording, library)]))
+def welcome(wording: Wording, library: Library, features: Sequence[str] = ()) -> Reply:
+    """What this is, and how to ask; for admins, what else it can do, or could."""
+    documents = len(library.index.documents)
+    said = [wording.empty]
+    if documents:
+        greeting = wording.welcome.format(documents=documents)
+        said = [greeting, wording.how_to_ask, *_example(wording, library)]
+    if features:
+        said.append(wording.lacks.format(features="\n".join(features)))
+    return Reply("\n\n".join(said))
 
 
 def explained(wording: Wording, library: Library) -> Reply:

@@ -70,6 +70,21 @@ class Settings(BaseSettings):
         title="用逗号隔开的 Telegram 用户 id，如 12345,67890",
         description="Telegram user ids separated by commas, such as 12345,67890",
     )
+    allowed_users: Annotated[frozenset[PositiveInt], NoDecode] = Field(
+        default=frozenset(),
+        title="用逗号隔开的 Telegram 用户 id，如 12345,67890",
+        description="Telegram user ids separated by commas, such as 12345,67890",
+    )
+    allowed_chats: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        title="用逗号隔开的 Telegram 群 id，如 -1001234567890",
+        description="ids of Telegram groups separated by commas, such as -1001234567890",
+    )
+    questions_a_minute: int = Field(
+        default=20, ge=1, le=1000, title="1 到 1000 的整数", description="a whole number from 1 to 1000"
+    )
+    keep_missed: bool = Field(default=True, title="yes 或 no", description="yes or no")
+    persistent: bool = Field(default=True, title="yes 或 no", description="yes or no")
     passages: int = Field(
         default=3, ge=1, le=10, title="1 到 10 的整数", description="a whole number from 1 to 10"
     )
@@ -84,7 +99,7 @@ class Settings(BaseSettings):
             raise ValueError("not a token")
         return value
 
-    @field_validator("admins", mode="before")
+    @field_validator("admins", "allowed_users", "allowed_chats", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return (

@@ -33,7 +33,7 @@ class Address:
     @classmethod
     def of(cls, passage: Passage) -> Self:
         """The address of a passage."""
-        return cls(hash_of(passage.origin.source), passage.first, hash_of(passage.text))
+        return cls(hash_of(passage.origin.source), passage.first, hash_of(_said(passage)))
 
     @classmethod
     def read(cls, written: str) -> Self | None:
@@ -81,7 +81,7 @@ class Addresses:
 
     def _with(self, address: Address, numbers: range) -> Iterator[int]:
         passages = self._index.passages
-        return (number for number in numbers if hash_of(passages[number].text) == address.content)
+        return (number for number in numbers if hash_of(_said(passages[number])) == address.content)
 
     def _distance(self, number: int, address: Address) -> int:
         return abs(self._index.passages[number].first - address.place)
@@ -94,6 +94,11 @@ class Addresses:
     @cached_property
     def _documents(self) -> dict[str, int]:
         return {hash_of(origin.source): number for number, origin in enumerate(self._index.documents)}
+
+
+def _said(passage: Passage) -> str:
+    """What a passage says, without headings, which stand with one passage now and with another then."""
+    return "\n".join(passage.text[part.span.start : part.span.end] for part in passage.body)
 
 
 def hash_of(text: str) -> str:

@@ -25,11 +25,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)  # without slots, as what is known of it is kept with it
 class Library:
-    """A folder as it was when it was opened; `example` is a question that it answers."""
+    """A folder as it was when it was opened; `example` is a question that it answers, `made` when its index was
+    made, in seconds since 1970.
+    """
 
     index: Index
     problems: tuple[Problem, ...]
     example: str | None
+    made: float = 0.0
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -164,4 +167,4 @@ def _tokenizers(derived: Path) -> Callable[[tuple[str, ...]], Tokenizer]:
 def _library(kept: Kept, tokenizer: Callable[[tuple[str, ...]], Tokenizer]) -> Library:
     manifest = kept.manifest
     index = Index(kept.snapshot, tokenizer(manifest.vocabulary.terms), manifest.vocabulary)
-    return Library(index, manifest.problems, manifest.example)
+    return Library(index, manifest.problems, manifest.example, manifest.made)

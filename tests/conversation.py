@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from standin import Chat, InlineAnswer, Message, Person, StandIn, StandInRequest
 from telegram.ext import ApplicationBuilder
 
+from bot.access import Access
 from bot.application import ALLOWED_UPDATES, AnyApplication, assemble
 from bot.desk import Desk
-from bot.librarian import Librarian
+from bot.librarian import Librarian, Shelf
 from bot.notebook import Notebook
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
@@ -149,6 +151,9 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
     admins: frozenset[int] = frozenset(),
     go: Event | None = None,
     folder: Path = SAMPLE,
+    access: Access | None = None,
+    shelf: Shelf | None = None,
+    **desk: Any,  # noqa: ANN401 - more fields of a Desk
 ) -> Iterator[Conversation]:
     """A conversation about a library, which is opened when `go` is set.
 
@@ -159,9 +164,10 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
     chat = standin.private(standin.person("Alice"))  # before the bot looks whom it knows
     request = StandInRequest(standin)
     builder = ApplicationBuilder().token(standin.token).request(request).get_updates_request(request)
-    librarian = Librarian(HeldShelf(library, go))
-    notebook = Notebook(None)
-    application = assemble(builder, Desk(librarian, notebook, folder, passages, admins))
+    librarian = Librarian(shelf or HeldShelf(library, go))
+    notebook = desk.pop("notebook", None) or Notebook(None)
+    at_desk = Desk(librarian, notebook, folder, passages, access or Access(admins=admins), **desk)
+    application = assemble(builder, at_desk)
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         assert application.post_init is not None

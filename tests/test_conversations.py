@@ -301,9 +301,22 @@ def test_the_menu_of_commands_is_registered_in_both_languages(talk: Conversation
     chinese = talk.standin.menu(talk.chat, talk.alice)
     bob = talk.standin.person("Bob", language="en")
     english = talk.standin.menu(talk.standin.private(bob), bob)
-    assert list(chinese) == list(english) == ["ask", "why", "list", "help", "start"]
+    assert list(chinese) == list(english) == ["ask", "why", "in", "list", "help", "privacy", "start"]
     assert chinese["list"] != english["list"]
-    assert list(talk.standin.menu(talk.standin.group("群"), talk.alice)) == ["ask"]
+    assert list(talk.standin.menu(talk.standin.group("群"), talk.alice)) == ["ask", "in", "list"]
+
+
+def test_the_commands_of_admins_are_in_their_menus_only(sample_library: Library) -> None:
+    with conversation(sample_library, admins=frozenset({5001, 99})) as talk:
+        assert talk.alice.id == 5001
+        menu = talk.standin.menu(talk.chat, talk.alice)
+        assert list(menu)[-4:] == ["missed", "stats", "remove", "reload"]
+        bob = talk.standin.person("Bob")
+        assert "stats" not in talk.standin.menu(talk.standin.private(bob), bob)
+        assert "stats" not in talk.standin.menu(talk.standin.group("群"), talk.alice)
+        # 99 has never written to the bot, which is no reason to fail.
+        assert {refusal.method for refusal in talk.standin.refusals} == {"setMyCommands"}
+        talk.standin.refusals.clear()
 
 
 def test_why_says_what_each_passage_was_found_by(talk: Conversation) -> None:

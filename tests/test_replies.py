@@ -292,7 +292,12 @@ def test_a_file_name_that_is_too_long_keeps_its_ending() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", [f for f in Wording.__dataclass_fields__ if f not in ("commands", "reasons", "verdicts")]
+    "field",
+    [
+        f
+        for f in Wording.__dataclass_fields__
+        if f not in ("commands", "admin_commands", "reasons", "verdicts")
+    ],
 )
 def test_both_languages_fill_in_the_same_places(field: str) -> None:
     def places(wording: Wording) -> set[str]:
@@ -303,6 +308,7 @@ def test_both_languages_fill_in_the_same_places(field: str) -> None:
 
 def test_both_languages_have_the_same_commands_and_reasons() -> None:
     assert list(CHINESE.commands) == list(ENGLISH.commands)
+    assert list(CHINESE.admin_commands) == list(ENGLISH.admin_commands)
     assert set(CHINESE.reasons) == set(ENGLISH.reasons) == set(Reason)
     assert set(CHINESE.verdicts) == set(ENGLISH.verdicts) == set(Verdict)
 

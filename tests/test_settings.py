@@ -51,6 +51,11 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "READ_SECONDS": "10",
         "READ_MEMORY": "1024",
         "ADMINS": "12345,67890",
+        "ALLOWED_USERS": "7,8",
+        "ALLOWED_CHATS": "-1001234567890,-7",
+        "QUESTIONS_A_MINUTE": "3",
+        "KEEP_MISSED": "no",
+        "PERSISTENT": "no",
         "PASSAGES": "5",
         "LOG_LEVEL": "DEBUG",
     }
@@ -64,6 +69,8 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert (found.documents_dir, found.index_dir) == (Path("文件"), Path("derived"))
     assert (found.read_seconds, found.read_memory) == (10, 1024)
     assert found.admins == {12345, 67890}
+    assert (found.allowed_users, found.allowed_chats) == ({7, 8}, {-1001234567890, -7})
+    assert (found.questions_a_minute, found.keep_missed, found.persistent) == (3, False, False)
     assert found.passages == 5
     assert found.log_level == "DEBUG"
 

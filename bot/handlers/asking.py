@@ -88,6 +88,13 @@ class Asking:
         else:
             await send(message, await self._explained(wording, _inquiry(update, context, question, message)))
 
+    async def migrated(self, update: Update, _: Context) -> None:
+        """Note that a group has become a supergroup, which has another id."""
+        message = update.effective_message
+        if message and message.migrate_to_chat_id:
+            old, new = message.chat_id, message.migrate_to_chat_id
+            await self._desk.note(lambda notebook: notebook.note_migration(old, new))
+
     async def _why_of(self, update: Update, context: Context, message: Message, answer: Message) -> None:
         """Explain an answer. Telegram gives back the question when its message is replied to."""
         wording, chat = wording_of(update), message.chat_id

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot import replies
 from bot.answering import GoneError, opened
+from bot.botfather import lacking
 from bot.callbacks import Action, Ask
 from bot.desk import Context, Desk, is_group, wording_of
 from bot.documents import document_card, listing
@@ -29,14 +30,32 @@ class Browsing:
         payload = " ".join(context.args or ())
         target = linked(payload)
         if target is None:
-            await self._show(update, replies.welcome)
+            features = self._lacking(update, context)
+            await self._show(update, lambda wording, library: replies.welcome(wording, library, features))
             return
         username = context.bot.username
         await self._show(update, lambda wording, library: _linked(wording, library, target, username))
 
+    def _lacking(self, update: Update, context: Context) -> list[str]:
+        """What the bot could do if it were set up so, for an admin in private."""
+        user, wording = update.effective_user, wording_of(update)
+        if user is None or user.id not in self._desk.admins or is_group(update.effective_chat):
+            return []
+        return [wording.send_files, *(getattr(wording, name) for name in lacking(context.bot.bot))]
+
     async def help(self, update: Update, _: Context) -> None:
         """Say how to ask."""
         await self._show(update, replies.explained)
+
+    async def privacy(self, update: Update, _: Context) -> None:
+        """Say what is kept."""
+        wording = wording_of(update)
+        missed = "" if self._desk.keeps_missed else wording.privacy_off
+        await _send(update, Reply(wording.privacy.format(missed=missed)))
+
+    async def only_for_admins(self, update: Update, _: Context) -> None:
+        """Say that a command is for others."""
+        await _send(update, Reply(wording_of(update).admin_only))
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """Say that there is no such command."""

@@ -11,6 +11,9 @@ from bot.callbacks import Action, Ask
 from bot.desk import Context, Desk, is_group, wording_of
 from bot.documents import asking_in, document_card, listing
 from bot.files import FileTooLargeError, send_document
+from bot.handlers.adding import Adding
+from bot.handlers.overseeing import Overseeing
+from bot.handlers.removing import Removing
 from bot.reply import Reply
 from bot.sending import send, show, told
 from bot.wording import Wording
@@ -28,6 +31,7 @@ class Pressing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._adding, self._removing, self._overseeing = Adding(desk), Removing(desk), Overseeing(desk)
 
     async def press(self, update: Update, context: Context) -> None:
         """Do what a button says."""
@@ -66,8 +70,23 @@ class Pressing:
             )
         elif ask.action is Action.FILE:
             await self._send_file(query, message, wording, ask)
+        elif query.from_user.id not in self._desk.admins:
+            await told(query, wording.admin_only)
         else:
-            await told(query, wording.button_expired)
+            await self._do_for_admin(query, message, context, wording, ask)
+
+    async def _do_for_admin(
+        self, query: CallbackQuery, message: Message, context: Context, wording: Wording, ask: Ask
+    ) -> None:
+        match ask.action:
+            case Action.MISSED:
+                await show(query, await self._overseeing.page_of_missed(wording, ask.page))
+            case Action.REMOVE:
+                await self._removing.confirm(query, wording, ask)
+            case Action.REPLACE | Action.KEEP_BOTH:
+                await self._adding.keep(query, message, context, wording, ask)
+            case _:
+                await show(query, Reply(wording.cancelled))
 
     def _shown(self, wording: Wording, library: Library, inquiry: Inquiry, *, for_admin: bool) -> Reply:
         ask = inquiry.ask

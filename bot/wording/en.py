@@ -12,9 +12,19 @@ ENGLISH = Wording(
         {
             "ask": "Ask, for example /ask opening hours",
             "why": "Why these passages, for example /why opening hours",
+            "in": "Ask one document, for example /in handbook annual leave",
             "list": "The documents there are",
             "help": "How to ask",
+            "privacy": "What is kept",
             "start": "What this is",
+        }
+    ),
+    admin_commands=MappingProxyType(
+        {
+            "missed": "Questions that nothing answered",
+            "stats": "Documents, questions, versions",
+            "remove": "Remove a document, for example /remove old rules",
+            "reload": "Read the documents again",
         }
     ),
     welcome=(
@@ -31,10 +41,13 @@ ENGLISH = Wording(
         '· Words in quotation marks are looked for as they are: <code>"travel costs" paid when</code>.\n'
         "· Traditional or Simplified, full or half width: all the same.\n\n"
         "<b>Reading the answer</b>\n"
-        "Every passage is the document's own text. Bold are the words that match; below it stand the "
-        "file and the paragraph. Tap a long passage to unfold it.\n\n"
+        "First comes the sentence that answers, the words that match in bold; the quotation is the whole "
+        "passage as it stands, tap to unfold it; below stand title, file and place.\n"
+        "A number opens a passage by itself: read on before and behind it, get the file, or copy the text "
+        "with its source.\n\n"
         "<b>Commands</b>\n"
-        "/ask a question\n/why these passages were found\n/list the documents\n/help this page"
+        "/ask a question\n/in one document\n/why these passages were found\n/list the documents\n"
+        "/privacy: what is kept\n/help this page"
     ),
     example="For example: <code>{question}</code>",
     usage="Please ask something; with the command, write the question after /ask.",
@@ -121,7 +134,9 @@ ENGLISH = Wording(
     problems="⚠️ Problems: {count}",
     problem="{source}: {reason}",
     problem_line=", line {line} ({text})",
-    more_problems="… and {count} more: <code>python -m retrieval check</code> on the server shows them all.",
+    more_problems=(
+        "… and {count} more: <code>python -m retrieval check</code> on the server shows them all."
+    ),
     reasons=MappingProxyType(
         {
             Reason.FORMAT: "this format is not read, save it as .docx, .pdf or .txt",
@@ -156,6 +171,60 @@ ENGLISH = Wording(
     ),
     unknown_command="There is no such command. Just send a question, or /help.",
     only_text="I can read text only. Please write your question down.",
+    not_allowed="This bot serves certain people and groups only.",
+    too_fast="That was fast! Take a breath and ask again (at most {most} a minute).",
+    admin_only="This command is for admins only.",
+    reading="Got it, reading {name} …",
+    added="✅ Added “{title}”: {name}, {passages} passages. Ask away.",
+    added_list="✅ Saved {name}.",
+    damaged="⚠️ {reason}",
+    not_added="❌ {name} was not added: {reason}.",
+    exists="There is a {name} already. What now?",
+    replace="Replace",
+    keep_both="Keep both",
+    cancel="Cancel",
+    cancelled="All right, nothing was changed.",
+    file_over_20=(
+        "{name} is over 20 MB, more than Telegram lets a bot fetch. Put it into the documents folder, or "
+        "run a Bot API server of your own (BOT_API_URL)."
+    ),
+    forgets="Mind: this machine forgets files at a restart. Keep a copy.",
+    not_saved="It could not be saved: {reason}",
+    remove_usage="Like this: <code>/remove name</code>",
+    remove_sure="Move “{title}” ({name}) to the trash folder? It will not answer any more.",
+    remove="Remove",
+    removed="🗑 {name} was moved to {trash} in the documents folder.",
+    reloading="Reading the documents …",
+    reloaded="Done: {documents} documents, {passages} passages, {problems} problems.",
+    reload_failed="That failed; the last index goes on: {reason}",
+    stats=(
+        "<b>Documents</b> {documents}, {passages} passages, {problems} problems\n"
+        "<b>Today</b> {asked} questions, {unanswered} not answered\n"
+        "<b>Index</b> made {age} ago\n"
+        "<b>Versions</b> {versions}"
+    ),
+    minutes="{count} min",
+    hours="{count} h",
+    days="{count} d",
+    missed="Questions that nothing answered ({page}/{pages}, newest first, without who asked):",
+    missed_none="No question has gone unanswered yet.",
+    missed_off="They are not kept: KEEP_MISSED is off.",
+    privacy=(
+        "🔒 <b>What is kept</b>\n"
+        "· No questions and no answers, not in the log either; only ids of messages, for 30 days, so "
+        "that edits and /why work.\n"
+        "· Of questions that nothing answered the text, without who asked, at most 500, for 90 "
+        "days{missed}.\n"
+        "· The documents are searched on this machine and given to no other service."
+    ),
+    privacy_off=" (switched off here)",
+    lacks="⚙️ For admins:\n{features}",
+    lacks_groups=(
+        "· In groups I do not hear mentions: /setprivacy at @BotFather, Disable, then remove me from the "
+        "group and add me again."
+    ),
+    lacks_inline="· I cannot be used in other chats: /setinline at @BotFather.",
+    send_files="· Send me a file to add it to the documents.",
     button_expired="This button has expired: please send /list again.",
     apology=(
         "Sorry, something went wrong and this was not answered. Please try again; if it fails again, "

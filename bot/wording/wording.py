@@ -11,11 +11,13 @@ from retrieval.verdicts import Verdict
 class Wording:
     """The sentences of one language, in Telegram's HTML, with {places} to fill in.
 
-    `commands` describes the commands for their menu, in its order.
+    `commands` describes the commands for their menu, in its order, `admin_commands` those that only admins
+    have.
     """
 
     language: str
     commands: Mapping[str, str]
+    admin_commands: Mapping[str, str]
     welcome: str
     how_to_ask: str
     help: str
@@ -94,5 +96,41 @@ class Wording:
     verdicts: Mapping[Verdict, str]
     unknown_command: str
     only_text: str
+    not_allowed: str
+    too_fast: str
+    admin_only: str
+    reading: str
+    added: str
+    added_list: str
+    damaged: str
+    not_added: str
+    exists: str
+    replace: str
+    keep_both: str
+    cancel: str
+    cancelled: str
+    file_over_20: str
+    forgets: str
+    not_saved: str
+    remove_usage: str
+    remove_sure: str
+    remove: str
+    removed: str
+    reloading: str
+    reloaded: str
+    reload_failed: str
+    stats: str
+    minutes: str
+    hours: str
+    days: str
+    missed: str
+    missed_none: str
+    missed_off: str
+    privacy: str
+    privacy_off: str
+    lacks: str
+    lacks_groups: str
+    lacks_inline: str
+    send_files: str
     button_expired: str
     apology: str

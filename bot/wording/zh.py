@@ -12,9 +12,19 @@ CHINESE = Wording(
         {
             "ask": "提问，例如 /ask 几点开门",
             "why": "为什么是这几段，例如 /why 几点开门",
+            "in": "只问一份文档，例如 /in 员工手册 年假几天",
             "list": "看有哪些文档",
             "help": "怎么问、怎么用",
+            "privacy": "留下什么",
             "start": "这是什么",
+        }
+    ),
+    admin_commands=MappingProxyType(
+        {
+            "missed": "没有答案的问题",
+            "stats": "文档、提问和版本",
+            "remove": "移走一份文档，例如 /remove 旧制度",
+            "reload": "重新读文档",
         }
     ),
     welcome=(
@@ -30,9 +40,12 @@ CHINESE = Wording(
         "· 引号里的词会原样去找，例如 <code>“差旅费”怎么报</code>。\n"
         "· 繁体、简体、全角、半角都一样。\n\n"
         "<b>怎么看回答</b>\n"
-        "每段都是文档原文，加粗的是和问题对上的词，下面写着文件名和第几段；长的段落点一下展开。\n\n"
+        "先是回答的那句话，加粗的是和问题对上的词；引用里是它所在的整段原文，点一下展开；"
+        "再下面是标题、文件和位置。\n"
+        "按数字单独看一段：可以往前往后读，要原文件，或者复制带出处的原文。\n\n"
         "<b>命令</b>\n"
-        "/ask 提问\n/why 为什么找到的是这几段\n/list 看有哪些文档\n/help 这份说明"
+        "/ask 提问\n/in 只问一份文档\n/why 为什么找到的是这几段\n/list 看有哪些文档\n"
+        "/privacy 留下什么\n/help 这份说明"
     ),
     example="比如问：<code>{question}</code>",
     usage="请问一件具体的事；用命令时，把问题写在 /ask 后面。",
@@ -148,6 +161,55 @@ CHINESE = Wording(
     verdicts=MappingProxyType({Verdict.FOUND: "找到", Verdict.PERHAPS: "不确定", Verdict.NONE: "没有"}),
     unknown_command="没有这个命令（命令以半角的 / 开头）。直接发问题就行，/help 看用法。",
     only_text="我只读得懂文字。把问题写下来发给我吧。",
+    not_allowed="这个机器人只为指定的人和群服务。",
+    too_fast="问得太快啦，喝口水再来吧（每分钟最多 {most} 条）。",
+    admin_only="这个命令只有管理员能用。",
+    reading="收到，正在读 {name}……",
+    added="✅ 已加入《{title}》：{name}，{passages} 段。现在就可以提问。",
+    added_list="✅ 已保存 {name}。",
+    damaged="⚠️ {reason}",
+    not_added="❌ 没有加入 {name}：{reason}。",
+    exists="已经有 {name} 了，怎么办？",
+    replace="替换",
+    keep_both="都保留",
+    cancel="取消",
+    cancelled="好的，什么也没有改。",
+    file_over_20=(
+        "{name} 超过 20 MB，Telegram 不让机器人下载。请直接放进文档文件夹，或者用自己的 Bot API 服务器（"
+        "BOT_API_URL）。"
+    ),
+    forgets="注意：这台机器重启后会忘记收到的文件，请另存一份。",
+    not_saved="存不下来：{reason}",
+    remove_usage="写法：<code>/remove 文档名</code>",
+    remove_sure="要把《{title}》（{name}）移到回收文件夹吗？移走后就不再用它回答。",
+    remove="移走",
+    removed="🗑 已移走 {name}，放在文档文件夹的 {trash} 里。",
+    reloading="正在重新读文档……",
+    reloaded="读完了：{documents} 份文档，{passages} 段，{problems} 处问题。",
+    reload_failed="没有读成，继续用原来的：{reason}",
+    stats=(
+        "<b>文档</b> {documents} 份，{passages} 段，{problems} 处问题\n"
+        "<b>今天</b> {asked} 个问题，{unanswered} 个没有答案\n"
+        "<b>索引</b> {age}前更新\n"
+        "<b>版本</b> {versions}"
+    ),
+    minutes="{count} 分钟",
+    hours="{count} 小时",
+    days="{count} 天",
+    missed="没有答案的问题（{page}/{pages} 页，新的在前，不记是谁问的）：",
+    missed_none="还没有答不上来的问题。",
+    missed_off="没有记录：设置里关掉了（KEEP_MISSED）。",
+    privacy=(
+        "🔒 <b>留下什么</b>\n"
+        "· 问题和回答不存，日志里也没有；只记消息的编号 30 天，好让编辑和 /why 有用。\n"
+        "· 没有答案的问题只记文字，不记是谁问的，最多 500 条，90 天后删除{missed}。\n"
+        "· 文档只在这台机器上检索，不交给任何别的服务。"
+    ),
+    privacy_off="（这里关掉了）",
+    lacks="⚙️ 给管理员：\n{features}",
+    lacks_groups="· 群里 @ 我问不到：找 @BotFather 发 /setprivacy，选 Disable，再把我移出群、加回来。",
+    lacks_inline="· 在别的聊天里用不了我：找 @BotFather 发 /setinline。",
+    send_files="· 把文件直接发给我，就会加入文档。",
     button_expired="这个按钮已经过期了，请重新发送 /list。",
     apology=(
         "抱歉，出了点问题，这条没能回答。请再试一次；如果还不行，把编号 <code>{code}</code> 告诉管理我的人。"

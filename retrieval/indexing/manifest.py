@@ -74,7 +74,8 @@ class Manifest:
     `made_by` tells the code and the words that cut the documents. Problems are those `listed` with the folder
     and those `of_lists` of words, beside those of files; `example` is a question that the documents answer.
     `seal` tells the other files of the snapshot that it is the manifest of. Documents were `cut_with` the
-    lines that recurred in most then; these are `recurring` now that they all are there.
+    lines that recurred in most then; these are `recurring` now that they all are there. It was `made` so many
+    seconds after 1970 began.
     """
 
     made_by: str
@@ -86,6 +87,7 @@ class Manifest:
     seal: int = 0
     cut_with: tuple[int, ...] = ()
     recurring: tuple[int, ...] = ()
+    made: float = 0.0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -138,6 +140,7 @@ def _manifest(stored: dict[str, Any]) -> Manifest:
         stored["seal"],
         tuple(stored["cut_with"]),
         tuple(stored["recurring"]),
+        stored["made"],
     )
 
 

@@ -44,7 +44,7 @@ class Plan:
 
     def is_done(self, last: Manifest) -> bool:
         """Whether what would be made is what there is."""
-        rest = replace(self.rest, files={}, example=last.example, seal=last.seal)
+        rest = replace(self.rest, files={}, example=last.example, seal=last.seal, made=last.made)
         return (
             rest == replace(last, files={})
             and all(step.known is last.files.get(step.name) is not None for step in self.steps)

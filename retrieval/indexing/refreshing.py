@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from time import time
 
 from retrieval.examples import example
 from retrieval.index import Index
@@ -172,7 +173,13 @@ class Refresher:
             with Keeper(folder) as keeper:
                 files = {**planned.rest.files, **_kept_files(maker, keeper, len(planned.steps), tell)}
                 seal, shared = keeper.finish(maker.table)
-            manifest = replace(planned.rest, files=files, seal=seal, recurring=tuple(sorted(shared)))
+            manifest = replace(
+                planned.rest,
+                files=files,
+                seal=seal,
+                recurring=tuple(sorted(shared)),
+                made=time(),
+            )
             write_manifest(folder / MANIFEST, manifest)
             index = Index(open_kept(folder).snapshot, tokenizer(), vocabulary)
             write_manifest(folder / MANIFEST, replace(manifest, example=example(index)))

@@ -1,0 +1,137 @@
+"""Files that admins send -> documents."""
+
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+from telegram import CallbackQuery, Document, Message, Update
+from telegram.error import BadRequest
+
+from bot.callbacks import Action, Ask
+from bot.cards import LONGEST_TITLE, file_name
+from bot.desk import Context, Desk, in_thread, shown_to_work, wording_of
+from bot.librarian import NotOpenError, RefreshError
+from bot.limits import shorten
+from bot.reply import Button, Reply
+from bot.sending import change, patiently, send, show, told
+from bot.uploads import MOST, beside, put, safe_name, throw_away
+from bot.wording import Wording
+from retrieval.addresses import hash_of
+from retrieval.library import Library
+from retrieval.problems import Problem, UnreadableError
+from retrieval.reading import known_ending
+
+TOO_BIG = "too big"
+"""What Telegram says of a file that it gives to no bot."""
+
+
+class Adding:
+    """What becomes of files that are sent."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def received(self, update: Update, context: Context) -> None:
+        """Put a file that was sent among the documents, or ask what to do where there is one of its name."""
+        message, wording = update.effective_message, wording_of(update)
+        if message is None or message.document is None:
+            return
+        name = safe_name(message.document.file_name)
+        shown = file_name(name).html
+        if refusal := _refusal(wording, name, message.document):
+            await send(message, Reply(refusal))
+        elif (self._desk.folder / name).exists():
+            ask = Ask(Action.CANCEL)
+            buttons = (
+                Button(wording.replace, str(replace(ask, action=Action.REPLACE))),
+                Button(wording.keep_both, str(replace(ask, action=Action.KEEP_BOTH))),
+                Button(wording.cancel, str(ask)),
+            )
+            await send(message, Reply(wording.exists.format(name=shown), (buttons,)))
+        else:
+            said = await send(message, Reply(wording.reading.format(name=shown)))
+            await self._add(context, wording, message.document, name, said)
+
+    async def keep(
+        self, query: CallbackQuery, message: Message, context: Context, wording: Wording, ask: Ask
+    ) -> None:
+        """Take a file that was sent, in place of the one of its name or beside it."""
+        sent = message.reply_to_message and message.reply_to_message.document
+        if not sent:
+            await told(query, wording.question_gone, alert=True)
+            return
+        name = safe_name(sent.file_name)
+        if ask.action is Action.KEEP_BOTH:
+            name = beside(self._desk.folder, name)
+        await show(query, Reply(wording.reading.format(name=file_name(name).html)))
+        await self._add(context, wording, sent, name, message)
+
+    async def _add(
+        self, context: Context, wording: Wording, document: Document, name: str, said: Message
+    ) -> None:
+        """Fetch a file, put it among the documents, and say what came of it in a message of ours."""
+        folder = self._desk.folder
+        async with shown_to_work(said):
+            try:
+                reply = await self._added(wording, document, name)
+            except BadRequest as error:
+                if "too big" not in error.message.lower():
+                    raise
+                reply = Reply(wording.file_over_20.format(name=file_name(name).html))
+            except OSError as error:
+                reply = Reply(
+                    wording.not_saved.format(reason=escape(error.strerror or f"{error}", quote=False))
+                )
+            except (RefreshError, NotOpenError) as error:
+                (folder / name).unlink(missing_ok=True)
+                reply = Reply(wording.reload_failed.format(reason=escape(f"{error}", quote=False)))
+        await change(context.bot, said.chat_id, said.message_id, reply)
+
+    async def _added(self, wording: Wording, document: Document, name: str) -> Reply:
+        file = await patiently(document.get_file)
+        content = bytes(await patiently(file.download_as_bytearray))
+        folder, desk = self._desk.folder, self._desk
+        before = folder / name
+        kept = await in_thread(partial(throw_away, folder, before)) if before.exists() else None
+        await in_thread(partial(put, folder, name, content))
+        library = await desk.librarian.refresh()
+        problem = next((each for each in library.problems if each.source == name and each.line is None), None)
+        if problem and not problem.is_served:
+            (folder / name).unlink(missing_ok=True)
+            if kept:
+                kept.replace(before)
+            await desk.librarian.refresh()
+            return Reply(
+                wording.not_added.format(name=file_name(name).html, reason=_reason(wording, problem))
+            )
+        lines = [_welcome(wording, library, name)]
+        if problem:
+            lines.append(wording.damaged.format(reason=_reason(wording, problem)))
+        if not desk.is_persistent:
+            lines.append(wording.forgets)
+        return Reply("\n".join(lines))
+
+
+def _refusal(wording: Wording, name: str, document: Document) -> str:
+    """Why a file is not fetched; nothing where it is."""
+    shown = file_name(name).html
+    if (document.file_size or 0) > MOST:
+        return wording.file_over_20.format(name=shown)
+    try:
+        known_ending(name)
+    except UnreadableError as error:
+        return wording.not_added.format(name=shown, reason=_reason(wording, error.of(name)))
+    return ""
+
+
+def _reason(wording: Wording, problem: Problem) -> str:
+    return wording.reasons[problem.reason].format(detail=escape(problem.detail, quote=False))
+
+
+def _welcome(wording: Wording, library: Library, name: str) -> str:
+    shown = file_name(name).html
+    number = library.addresses.document(hash_of(name))
+    if number is None:  # one of the owner's lists of words
+        return wording.added_list.format(name=shown)
+    title = escape(shorten(library.index.documents[number].title, LONGEST_TITLE), quote=False)
+    return wording.added.format(title=title, name=shown, passages=library.index.sizes[number])

@@ -1,0 +1,71 @@
+"""Inline queries -> what is offered in any chat."""
+
+from functools import partial
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.error import BadRequest
+
+from bot.desk import Context, Desk, wording_of
+from bot.inline import Offer, distinct, documents, passages
+from bot.sending import patiently
+
+CACHED = 60
+"""Seconds for which Telegram may give the same answer to others; documents change."""
+
+TOO_OLD = "query is too old"
+
+
+class Offering:
+    """What is offered where somebody writes the bot's name and a question, in any chat."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def offer(self, update: Update, context: Context) -> None:
+        """Offer the passages for a question, or the documents where there is none yet."""
+        query, wording = update.inline_query, wording_of(update)
+        if query is None:
+            return
+        skip = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+        username, question = context.bot.username, query.query.strip()
+        library = await self._desk.librarian.soon()
+        if library is None:
+            await self._answer(query, [], None, wording.indexing.format(share=self._desk.librarian.share))
+            return
+        if question:
+            find = partial(passages, wording, question=question, skip=skip, username=username)
+        else:
+            find = partial(documents, wording, skip=skip, username=username)
+        offers, ahead = await self._desk.librarian.ask(lambda library: find(library=library))
+        await self._answer(query, distinct(offers), ahead, "" if offers or skip else wording.none_in_group)
+
+    async def _answer(self, query: InlineQuery, offers: list[Offer], ahead: int | None, said: str) -> None:
+        articles = [
+            InlineQueryResultArticle(
+                offer.id,
+                offer.title or "…",
+                InputTextMessageContent(offer.html),
+                description=offer.description,
+            )
+            for offer in offers
+        ]
+        button = InlineQueryResultsButton(said, start_parameter="help") if said else None
+        try:
+            await patiently(
+                lambda: query.answer(
+                    articles,
+                    next_offset="" if ahead is None else f"{ahead}",
+                    cache_time=0 if said else CACHED,
+                    is_personal=self._desk.access.is_restricted,
+                    button=button,
+                )
+            )
+        except BadRequest as error:
+            if TOO_OLD not in error.message.lower():
+                raise

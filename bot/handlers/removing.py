@@ -1,0 +1,98 @@
+"""Documents -> the trash, when an admin is sure."""
+
+from functools import partial
+from html import escape
+
+from telegram import CallbackQuery, Update
+
+from bot.callbacks import Action, Ask
+from bot.cards import LONGEST_TITLE, file_name
+from bot.desk import Context, Desk, in_thread, wording_of
+from bot.files import path_of
+from bot.handlers.finding import MOST_NAMED
+from bot.librarian import RefreshError
+from bot.limits import shorten
+from bot.naming import documents_named
+from bot.reply import Button, Reply
+from bot.sending import send, show
+from bot.uploads import TRASH, throw_away
+from bot.wording import Wording
+from retrieval.addresses import hash_of
+from retrieval.library import Library
+
+SURE = 1
+"""The page of a button that says yes."""
+
+
+class Removing:
+    """What becomes of documents that are to be removed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def remove(self, update: Update, context: Context) -> None:
+        """Ask whether a document is to be removed that is called so."""
+        message, wording = update.effective_message, wording_of(update)
+        name = " ".join(context.args or ())
+        if message is None:
+            return
+        if not name:
+            await send(message, Reply(wording.remove_usage))
+            return
+        await send(
+            message, await self._desk.librarian.ask(lambda library: _to_remove(wording, library, name))
+        )
+
+    async def confirm(self, query: CallbackQuery, wording: Wording, ask: Ask) -> None:
+        """Remove a document, or ask whether that is meant."""
+        desk = self._desk
+        library = await desk.librarian.opened()
+        number = library.addresses.document(ask.scope) if ask.scope else None
+        if number is None:
+            await show(query, Reply(wording.document_gone))
+            return
+        if ask.page != SURE:
+            await show(query, _confirm(wording, library, number))
+            return
+        source = library.index.documents[number].source
+        path = await in_thread(partial(path_of, desk.folder, source))
+        reply = Reply(wording.file_gone)
+        if path is not None:
+            try:
+                await in_thread(partial(throw_away, desk.folder, path))
+                await desk.librarian.refresh()
+            except (OSError, RefreshError) as error:
+                reply = Reply(wording.not_saved.format(reason=escape(f"{error}", quote=False)))
+            else:
+                trash = file_name(TRASH).html
+                reply = Reply(wording.removed.format(name=file_name(source).html, trash=trash))
+        await show(query, reply)
+
+
+def _to_remove(wording: Wording, library: Library, name: str) -> Reply:
+    some = documents_named(library.index.documents, name)
+    shown = escape(shorten(name, LONGEST_TITLE), quote=False)
+    if not some:
+        return Reply(wording.in_none.format(name=shown))
+    if len(some) == 1:
+        return _confirm(wording, library, some[0])
+    buttons = [
+        (
+            Button(
+                shorten(library.index.documents[number].source, LONGEST_TITLE),
+                str(Ask(Action.REMOVE, scope=hash_of(library.index.documents[number].source))),
+            ),
+        )
+        for number in some[:MOST_NAMED]
+    ]
+    return Reply(wording.in_many.format(name=shown, count=len(some)), tuple(buttons))
+
+
+def _confirm(wording: Wording, library: Library, number: int) -> Reply:
+    origin = library.index.documents[number]
+    ask = Ask(Action.REMOVE, page=SURE, scope=hash_of(origin.source))
+    title = escape(shorten(origin.title, LONGEST_TITLE), quote=False)
+    return Reply(
+        wording.remove_sure.format(title=title, name=file_name(origin.source).html),
+        ((Button(wording.remove, str(ask)), Button(wording.cancel, str(Ask(Action.CANCEL)))),),
+    )

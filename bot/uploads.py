@@ -1,0 +1,73 @@
+"""A file that was sent -> where it is put among the documents, and what came of it."""
+
+import os
+import re
+import time
+import unicodedata
+from pathlib import Path
+
+from telegram.constants import FileSizeLimit
+
+MOST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
+"""Bytes of a file that a bot can fetch from Telegram's own server."""
+
+LONGEST_NAME = 200
+"""Bytes of a name in UTF-8; file systems take 255, and the copies beside it have longer ones."""
+
+TRASH = ".trash"
+"""The folder among the documents that removed ones are moved to; it is hidden, so nothing in it is read."""
+
+UNNAMED = "文档"
+
+_FORBIDDEN = re.compile(
+    r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]'
+)
+"""What is no part of a name on some system, or shows as something else."""
+
+
+def safe_name(name: str | None) -> str:
+    """A name for a file as somebody else called it, that stays in its folder, is not hidden, and is no longer
+    than a name may be; the ending stays.
+    """
+    said = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name or ""))
+    said = said.strip().strip(".").removeprefix("~$").strip().lstrip(".")
+    stem, dot, ending = said.rpartition(".")
+    if not dot:
+        stem, ending = said, ""
+    ending = ending.encode()[: LONGEST_NAME // 4].decode(errors="ignore")
+    stem = stem.encode()[: LONGEST_NAME - len(ending.encode()) - 1].decode(errors="ignore").rstrip()
+    return f"{stem or UNNAMED}{dot}{ending}"
+
+
+def beside(folder: Path, name: str) -> str:
+    """A name like another that no file of a folder has."""
+    path = Path(name)
+    number = 2
+    while (folder / f"{path.stem} ({number}){path.suffix}").exists():
+        number += 1
+    return f"{path.stem} ({number}){path.suffix}"
+
+
+def put(folder: Path, name: str, content: bytes) -> None:
+    """Write a file into a folder, which has it whole or not at all. Raises OSError."""
+    part = folder / f".{os.getpid()}-{time.monotonic_ns()}.part"
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(folder / name)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def throw_away(folder: Path, path: Path) -> Path:
+    """Move a file of a folder to its trash; returns where it is now. Raises OSError."""
+    trash = folder / TRASH
+    trash.mkdir(exist_ok=True)
+    name = f"{time.strftime('%Y%m%d-%H%M%S')} {path.name}"
+    target = trash / name
+    if target.exists():
+        target = trash / beside(trash, name)
+    path.replace(target)
+    return target

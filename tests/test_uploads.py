@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.uploads import LONGEST_NAME, TRASH, UNNAMED, beside, put, safe_name, throw_away
+from retrieval.listing import list_folder
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("制度.docx", "制度.docx"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("C:\\文件\\制度.docx", "C__文件_制度.docx"),
+        (".env", "env"),
+        ("~$制度.docx", "制度.docx"),
+        ("  制度 .docx ", "制度.docx"),
+        ("", UNNAMED),
+        (None, UNNAMED),
+        ("...", UNNAMED),
+        ("制度\u202excod.txt", "制度_xcod.txt"),
+        ("制" * 300 + ".docx", "制" * 65 + ".docx"),
+    ],
+)
+def test_a_name_is_made_safe(name: str | None, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+@given(st.text(max_size=400) | st.none())
+def test_whatever_it_is_called_a_file_stays_in_its_folder_and_can_be_written(
+    tmp_path_factory: pytest.TempPathFactory, name: str | None
+) -> None:
+    folder = tmp_path_factory.mktemp("sent")
+    safe = safe_name(name)
+    assert Path(safe).name == safe
+    assert len(safe.encode()) <= LONGEST_NAME
+    put(folder, safe, b"x")
+    assert [path.name for path in folder.iterdir()] == [safe]
+    put(folder, beside(folder, safe), b"y")
+    assert (folder / safe).read_bytes() == b"x"
+    assert len([*folder.iterdir()]) == 2
+
+
+@given(st.text(max_size=60))
+def test_a_safe_name_is_safe_already(name: str) -> None:
+    assert safe_name(safe_name(name)) == safe_name(name)
+
+
+def test_what_is_thrown_away_is_no_document_and_can_be_found_again(tmp_path: Path) -> None:
+    kept = []
+    for text in ("一", "二", "三"):
+        put(tmp_path, "渡口.txt", text.encode())
+        kept.append(throw_away(tmp_path, tmp_path / "渡口.txt"))
+    assert [path.read_text() for path in kept] == ["一", "二", "三"]
+    assert {path.parent for path in kept} == {tmp_path / TRASH}
+    assert list_folder(tmp_path).documents == ()
