@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+import os
+from collections.abc import AsyncGenerator, Container
+from contextlib import aclosing, suppress
 from enum import Enum, auto
 from pathlib import Path
 from time import monotonic
@@ -66,8 +67,16 @@ async def _watched(
     """What is told of a folder for as long as it is the one that was found."""
     root, index = _real(folder), index and _real(index)
     looked = first = last = None
+    # Folder by folder: what watches all below one follows links, to wherever they lead.
+    folders = await asyncio.to_thread(_folders, root, index)
     watch = awatch(
-        root, watch_filter=None, debounce=TICK, step=TICK, rust_timeout=AT_REST, yield_on_timeout=True
+        *folders,
+        watch_filter=None,
+        debounce=TICK,
+        step=TICK,
+        rust_timeout=AT_REST,
+        yield_on_timeout=True,
+        recursive=False,
     )
     async with aclosing(watch) as told_by_the_system:
         async for told in told_by_the_system:
@@ -86,6 +95,8 @@ async def _watched(
             if first is None and (looked is None or now - looked >= look):
                 looked = now
                 yield Told.LOOK
+            if any(_came_or_went(change, Path(path), folders) for change, path in told):
+                return  # to watch what there is now; what was put into it meanwhile is seen at the first look
 
 
 async def _another(folder: Path, found: tuple[int, int] | None, seconds: float) -> None:
@@ -93,6 +104,28 @@ async def _another(folder: Path, found: tuple[int, int] | None, seconds: float) 
     end = monotonic() + seconds
     while _identity(folder) == found and monotonic() < end:  # noqa: ASYNC110 - the system does not tell
         await asyncio.sleep(min(AT_REST / 1000, seconds))
+
+
+def _folders(root: Path, index: Path | None) -> frozenset[Path]:
+    """A folder and those in it, to any depth, without links, hidden ones and the index."""
+    found = [root]
+    for folder in found:
+        with suppress(OSError):  # it may be gone, or closed to us
+            found += [
+                Path(entry.path)
+                for entry in os.scandir(folder)
+                if entry.is_dir(follow_symlinks=False)
+                and not entry.name.startswith(".")
+                and Path(entry.path) != index
+            ]
+    return frozenset(found)
+
+
+def _came_or_went(change: Change, path: Path, watched: Container[Path]) -> bool:
+    """Whether a folder is to be watched that is not, or is no more, though another may have its name."""
+    if path in watched:
+        return change is not Change.modified
+    return path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
 
 
 def _real(path: Path) -> Path:

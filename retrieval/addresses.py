@@ -1,12 +1,15 @@
 """Passage <-> its lasting address, which finds it again whatever became of the index."""
 
 import re
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Self
+
+import numpy as np
+import numpy.typing as npt
 
 from retrieval.index import Index
 from retrieval.passages import Passage
@@ -74,7 +77,8 @@ class Addresses:
         here = self._with(address, numbers)
         same = min(here, key=lambda number: self._distance(number, address), default=None)
         if same is None:
-            same = next(self._with(address, range(len(self._index.passages))), None)
+            elsewhere = np.flatnonzero(self._contents == _number(address.content))[:1].tolist()
+            same = elsewhere[0] if elsewhere else None
         if same is not None:
             return Found(same, is_same=True)
         return Found(self._at(address.place, numbers), is_same=False) if numbers else None
@@ -92,8 +96,18 @@ class Addresses:
         return next((number for number in numbers if passages[number].last >= place), numbers[-1])
 
     @cached_property
+    def _contents(self) -> npt.NDArray[np.uint64]:
+        """What tells the text of each passage; to look at all takes a while, but only after one has moved."""
+        hashes = (_number(hash_of(_said(passage))) for passage in self._index.passages)
+        return np.fromiter(hashes, np.uint64, len(self._index.passages))
+
+    @cached_property
     def _documents(self) -> dict[str, int]:
         return {hash_of(origin.source): number for number, origin in enumerate(self._index.documents)}
+
+
+def _number(written: str) -> int:
+    return int.from_bytes(urlsafe_b64decode(written))
 
 
 def _said(passage: Passage) -> str:

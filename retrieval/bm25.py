@@ -151,9 +151,12 @@ class BM25(BM25Okapi):  # type: ignore[misc] # rank-bm25 ships no types
             holding[each.holding] = True
         return int(np.count_nonzero(holding))
 
-    def tokens_with(self, text: str) -> list[str]:
-        """The corpus's tokens that a text stands in."""
-        held = self._postings.of(self.table.containing(text))
+    def tokens_with(self, text: str, most: int | None = None) -> list[str]:
+        """The corpus's tokens that a text stands in; none where they are more than `most`."""
+        found = self.table.containing(text)
+        if most is not None and len(found) > most:
+            return []
+        held = self._postings.of(found)
         return [self.table.token(each.token) for each in held]
 
     def postings(self, token: str) -> tuple[Numbers, Floats]:

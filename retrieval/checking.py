@@ -14,7 +14,7 @@ from retrieval.names import ending
 from retrieval.passages import split
 from retrieval.plausibility import BAD
 from retrieval.problems import Problem, UnreadableError
-from retrieval.reading import Reader, contained, damage_of, document_of, read_lists
+from retrieval.reading import Reader, contained, damage_of, document_of, read_lists, timed
 from retrieval.recurring import edge_lines, shared, with_recurring
 
 EXCERPT = 120
@@ -99,7 +99,7 @@ def _checked(file: File, reader: Reader) -> Checked:
     start = perf_counter()
     read = problem = None
     try:
-        with contained():
+        with contained(), timed(file, reader.limits):
             content = reader(file)
             read, problem = _read(file.source, content), damage_of(content, file.source)
     except UnreadableError as error:
@@ -132,7 +132,7 @@ def _recurring(edges: Sequence[tuple[File, frozenset[int]]], reader: Reader) -> 
 def _looked_up(line: int, file: File, reader: Reader) -> str | None:
     """An excerpt of a line of a file, None where the file can no longer be read, or has nothing else."""
     try:
-        with contained():
+        with contained(), timed(file, reader.limits):
             content = reader(file)
     except UnreadableError:
         return None

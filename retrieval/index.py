@@ -140,9 +140,9 @@ class Index:
         """In how many passages each token stands."""
         return self._passages.document_frequencies(tokens)
 
-    def tokens_with(self, character: str) -> list[str]:
-        """The tokens that a character stands in, for questions of one character."""
-        return self._passages.tokens_with(character)
+    def tokens_with(self, text: str, most: int | None = None) -> list[str]:
+        """The tokens that a text stands in, for questions of one character; none where more than `most`."""
+        return self._passages.tokens_with(text, most)
 
 
 def _held(texts: BM25, numbers: Sequence[int], tokens: Sequence[str]) -> list[frozenset[str]]:

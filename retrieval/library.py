@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)  # without slots, as what is known of it is kept with it
 class Library:
-    """A folder as it was when it was opened; `example` is a question that it answers, `made` when its index was
-    made, in seconds since 1970.
+    """A folder as it was when it was opened; `example` is a question that it answers, `made` when its index
+    was made, in seconds since 1970.
     """
 
     index: Index

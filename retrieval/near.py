@@ -21,6 +21,9 @@ LIKE = 0.5
 LONGEST = 12
 """Characters of an unknown word that is looked for; a longer one is a sentence."""
 
+MOST_ALIKE = 20_000
+"""Tokens that have something in common with a word; where more have it, it tells nothing, and takes long."""
+
 LOOKED_AT = 100
 """The words most like an unknown one, of which those are found that go with the others."""
 
@@ -107,7 +110,8 @@ def _like(index: Index, unknown: str) -> Iterator[tuple[float, int, str]]:
 
 def _holding(index: Index, unknown: str) -> dict[str, None]:
     """The tokens that have something in common with a word."""
-    return dict.fromkeys(token for part in _parts(unknown) for token in index.tokens_with(part))
+    found = (index.tokens_with(part, MOST_ALIKE) for part in _parts(unknown))
+    return dict.fromkeys(token for tokens in found for token in tokens)
 
 
 def _parts(unknown: str) -> Iterable[str]:

@@ -32,7 +32,7 @@ DATE = re.compile(
     rf"(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9a-su-z_%‰○{SPELT}]|[-/.][0-9a-z])"
 )
 MONTH = re.compile(
-    rf"(?:19|20)[0-9]{{2}}{_APART}-(?P<month>0[1-9]|1[0-2])(?![0-9a-z_%‰年○{SPELT}]|[-/.,][0-9a-z])"
+    rf"(?:19|20)[0-9]{{2}}{_APART}-(?P<month>0[1-9]|1[0-2])(?![0-9a-z_%‰○年学赛季届号室期{SPELT}]|[-/.,][0-9a-z])"
 )
 """2024-03; with another sign, or without the nought, it may be anything."""
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ LEAST = 40
 
 WINDOW = 450
 """Characters of a window, about, where a paragraph is over the longest passage."""
+
+_BETWEEN = re.compile(re.escape(BETWEEN))
 
 SPEECH = re.compile(r"[“「『\"].*[”」』\"]", re.DOTALL)
 """A paragraph that is nothing but what somebody says: who it is stands below, if not above."""
@@ -123,10 +126,11 @@ def _sections(document: Document) -> Iterator[list[_Piece]]:
         headings = tuple(text for level, text in path if level > TITLE)
         boilerplate = paragraph.boilerplate and _has_words(document.text, paragraph.span)
         above = paragraph.span.start - section[0].span.start if section and bare else 0
+        fields = _fields(document.text, paragraph)
         section += (
             _Piece(
                 window,
-                headings + _in_row(document.text, paragraph, window),
+                headings + _in_row(document.text, fields, window),
                 number,
                 number,
                 paragraph.apart,
@@ -139,20 +143,34 @@ def _sections(document: Document) -> Iterator[list[_Piece]]:
         yield section
 
 
-def _in_row(text: str, paragraph: Paragraph, window: Span) -> tuple[str, ...]:
+def _fields(text: str, paragraph: Paragraph) -> Sequence[int]:
+    """Where the fields of a row begin that is too long for one passage; nothing where it is none."""
+    start, end = paragraph.span.start, paragraph.span.end
+    if not paragraph.apart or end - start <= WINDOW:
+        return ()
+    return [start, *(found.end() for found in _BETWEEN.finditer(text, start, end))]
+
+
+def _in_row(text: str, fields: Sequence[int], window: Span) -> tuple[str, ...]:
     """What tells whose text a window is that begins in the middle of a row: its first field, and the name of
     the one in which it begins.
     """
-    if not paragraph.apart or window.start == paragraph.span.start:
+    here = bisect_left(fields, window.start) - 1
+    if here < 0:
         return ()
-    first, *more = text[paragraph.span.start : window.start].split(BETWEEN)
-    key = first if more and len(first) <= LONGEST_FIELD else _name_of(first)
-    return tuple(filter(None, [key, _name_of(more[-1]) if more else ""]))
+    is_first = here == 0 and (len(fields) == 1 or fields[1] > window.start)
+    first_end = window.start if is_first else fields[1] - len(BETWEEN)
+    is_key = not is_first and first_end - fields[0] <= LONGEST_FIELD
+    key = text[fields[0] : first_end] if is_key else _name_of(text, fields[0], first_end)
+    is_between = here + 1 < len(fields) and fields[here + 1] == window.start
+    name = "" if is_first or is_between else _name_of(text, fields[here], window.start)
+    return tuple(filter(None, [key, name]))
 
 
-def _name_of(field: str) -> str:
-    name, mark, _ = field.partition(NAMED)
-    return name if mark and len(name) <= LONGEST_FIELD else ""
+def _name_of(text: str, field: int, end: int) -> str:
+    """The name of a column that stands before what a field says, of which the end is known."""
+    name, mark, _ = text[field : min(end, field + LONGEST_FIELD + len(NAMED))].partition(NAMED)
+    return name if mark else ""
 
 
 def _path(above: list[tuple[int, str]], paragraph: Paragraph) -> list[tuple[int, str]]:

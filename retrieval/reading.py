@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from retrieval.boilerplate import with_boilerplate
+from retrieval.deadline import OvertimeError, within
 from retrieval.documents import Content, Document, Span
 from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File, list_folder
@@ -32,6 +33,9 @@ OLDER = {
     **dict.fromkeys((".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), Reason.SLIDES),
 }
 """Endings of formats that their own programs can save as one that is read, if the file is not in one."""
+
+SMALL = 1 << 17
+"""Bytes of a file that is not worth a timer, unless others' code reads it, which has one of its own."""
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +120,23 @@ def contained() -> Iterator[None]:
     except Exception as error:
         log.exception("Reading a document failed")
         raise UnreadableError(Reason.CRASH) from error
+
+
+@contextmanager
+def timed(file: File, limits: Limits) -> Iterator[None]:
+    """Where a document is read and cut. Raises UnreadableError when that takes too long."""
+    try:
+        with nullcontext() if _is_small(file) else within(limits.seconds):
+            yield
+    except OvertimeError as error:
+        raise UnreadableError(Reason.TIME, f"{limits.seconds:g} s") from error
+
+
+def _is_small(file: File) -> bool:
+    try:
+        return file.path.stat().st_size < SMALL
+    except OSError:
+        return True
 
 
 def read_folder(folder: Path) -> Folder:

@@ -11,12 +11,13 @@ import sys
 from contextlib import suppress
 from multiprocessing import Pipe
 from pathlib import Path
-from signal import SIGALRM
+from signal import SIGABRT, SIGALRM
 from typing import TYPE_CHECKING
 
 from retrieval.content_json import content_of
 from retrieval.documents import Content
 from retrieval.limits import Limits
+from retrieval.opening import megabytes
 from retrieval.problems import Reason, UnreadableError
 from retrieval.sandboxed import TOLD
 
@@ -89,4 +90,7 @@ class Sandbox:
             with suppress(subprocess.TimeoutExpired):  # it says more than anybody wants to hear
                 by = -self._process.wait(START)
         self.close()
-        return (Reason.TIME, f"{self._limits.seconds:g} s") if by == SIGALRM else (Reason.CRASH, "")
+        if by == SIGALRM:
+            return Reason.TIME, f"{self._limits.seconds:g} s"
+        # Code that was never told of a limit, as PDFium's, gives up like this where it gets no memory.
+        return (Reason.MEMORY, megabytes(self._limits.memory)) if by == SIGABRT else (Reason.CRASH, "")

@@ -17,7 +17,11 @@ RUN = re.compile(
     rf"|(?P<word>{LATIN})"
     rf"|(?P<other>[^\W_{HAN}]+)"
 )
-JOINTS = (re.compile(rf"[{HAN}]{LATIN}"), re.compile(rf"{LATIN}[{HAN}]"))
+JOINTS = (
+    re.compile(rf"[{HAN}]{LATIN}"),
+    # From the beginning of a Latin run only: from each letter of a long one it would be looked through again.
+    re.compile(rf"(?<![a-z0-9])(?<![a-z0-9][./:_+@-]){LATIN}[{HAN}]"),
+)
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 ORDINAL = re.compile(rf"第[0-9]+[{HAN}]")
 PART = re.compile(r"[a-z0-9]+")

@@ -118,6 +118,9 @@ def test_the_day_that_people_ask_for_stands_in_the_date(day: date) -> None:
         "三月五号楼",
         "21号",
         "十月一号线",
+        "2008-09学年",
+        "2011-12赛季",
+        "2012-11室",
         "2024-03.05",
     ],
 )

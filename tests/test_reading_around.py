@@ -1,4 +1,4 @@
-"""What the buttons below an answer do: pages, passages by themselves, files, links, after whatever happened."""
+"""What the buttons below an answer do: pages, passages by themselves, files, links, whatever has happened."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

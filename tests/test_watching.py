@@ -4,7 +4,7 @@ import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -206,3 +206,38 @@ def test_files_that_are_written_without_rest_are_told_of_in_the_end(
                     await asyncio.sleep(0.02)
 
     run(session)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_is_put_into_a_new_folder_is_told(tmp_path: Path, again: bool) -> None:  # noqa: FBT001 - a case
+    if again:
+        (tmp_path / "新").mkdir()
+
+    async def session() -> None:
+        async with aclosing(changes(tmp_path)) as told:
+            assert await anext(told) is Told.LOOK
+            if again:
+                (tmp_path / "新").rmdir()
+            (tmp_path / "新" / "里").mkdir(parents=True)
+            while await anext(told) is not Told.LOOK:
+                pass
+            (tmp_path / "新" / "里" / "渡口.txt").write_text("渡船从八点开到六点。", encoding="utf-8")
+            while await anext(told) is not Told.AT_REST:
+                pass
+
+    asyncio.run(asyncio.wait_for(session(), LONG))
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    outside, inside = tmp_path / "外", tmp_path / "内"
+    outside.mkdir()
+    inside.mkdir()
+    (inside / "链").symlink_to(outside)
+
+    async def session() -> None:
+        async with aclosing(changes(inside, look=1)) as told:
+            assert await anext(told) is Told.LOOK
+            (outside / "渡口.txt").write_text("渡船从八点开到六点。", encoding="utf-8")
+            assert await anext(told) is Told.LOOK  # after a second, and nothing before
+
+    asyncio.run(asyncio.wait_for(session(), LONG))

@@ -21,7 +21,7 @@ from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File
 from retrieval.names import named
 from retrieval.problems import Problem, UnreadableError
-from retrieval.reading import Reader, contained, damage_of, digest_of, document_of, known_ending
+from retrieval.reading import Reader, contained, damage_of, digest_of, document_of, known_ending, timed
 from retrieval.recurring import edge_lines, with_recurring
 from retrieval.tokens import Tokenizer
 
@@ -68,7 +68,7 @@ def cut_file(file: File, read: Reader, tokenizer: Tokenizer, recurring: Containe
     """Read a file and cut it, the recurring lines as boilerplate, or say why not."""
     digest = ""
     try:
-        with contained():
+        with contained(), timed(file, read.limits):
             digest = digest_of(file, read.limits)
             return _cut(file, digest, read(file), tokenizer, recurring)
     except UnreadableError as error:

@@ -8,6 +8,9 @@ from retrieval.documents import Encoding
 from retrieval.opening import opened
 from retrieval.problems import Reason, UnreadableError
 
+MOST_LINES = 2_000_000
+"""Each line takes some hundred bytes of memory, if there is nothing in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -24,7 +27,10 @@ def text_of(path: Path, most: int) -> Text:
 
 
 def decoded(written: bytes) -> Text:
-    """What some bytes say. Raises UnreadableError where they are no text."""
+    """What some bytes say. Raises UnreadableError where they are no text, or one of too many lines."""
+    lines = max(written.count(b"\n"), written.count(b"\r"))
+    if lines > MOST_LINES:
+        raise UnreadableError(Reason.SIZE, f"{lines:,} lines, at most {MOST_LINES:,}")
     try:
         found = decode(written)
     except NotTextError as error:

@@ -1,0 +1,265 @@
+"""What admins do in the chat: add documents, remove them, read them again, see what is asked in vain."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conversation import Conversation, conversation, library_of
+from standin import Message
+
+from bot.access import Access
+from bot.notebook import Notebook
+from bot.uploads import TRASH
+from retrieval.library import Shelf
+
+ALICE = frozenset({5001})
+FERRY = "渡口\n\n渡船从八点开到六点，下雨的日子不开。"
+
+pytestmark = pytest.mark.usefixtures("jieba_loaded")
+
+At = Callable[..., "Iterator[Conversation]"]
+
+
+@contextmanager
+def at_work(
+    tmp_path: Path, files: dict[str, str | bytes] | None = None, **desk: object
+) -> Iterator[Conversation]:
+    """A conversation with Alice, who is an admin, about a folder that can change."""
+    folder = library_of(tmp_path / "documents", files or {"渡口.txt": FERRY})
+    shelf = Shelf(folder, tmp_path / "derived")
+    desk.setdefault("access", Access(admins=ALICE))
+    with conversation(None, shelf=shelf, folder=folder, **desk) as talk:  # type: ignore[arg-type]
+        yield talk
+
+
+def sent(talk: Conversation, name: str, content: str | bytes, **how: object) -> Message:
+    """What the bot says of a file that Alice sends, when it is done."""
+    data = content if isinstance(content, bytes) else content.encode()
+    [reply] = talk.send_document(name, data, **how)  # type: ignore[arg-type]
+    return reply
+
+
+def names(tmp_path: Path) -> set[str]:
+    return {path.name for path in (tmp_path / "documents").iterdir()}
+
+
+def test_a_file_that_an_admin_sends_is_answered_from_and_the_same_message_says_so(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        reply = sent(talk, "集市.md", "# 集市管理办法\n\n集市逢五、逢十开市，下午两点收市。")
+        assert reply.text == "✅ 已加入《集市管理办法》：集市.md，1 段。现在就可以提问。"
+        assert len(talk.standin.replies(talk.chat)) == 1
+        assert "逢五、逢十开市" in talk.ask("集市哪天开市").text
+        assert names(tmp_path) == {"渡口.txt", "集市.md"}
+
+
+def test_a_file_that_cannot_be_read_is_not_kept_and_the_reason_is_said(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        reply = sent(talk, "坏.docx", b"no archive")
+        assert reply.text.startswith("❌ 没有加入 坏.docx：")
+        reply = sent(talk, "旧.doc", b"\xd0\xcf\x11\xe0")
+        assert "另存为 .docx" in reply.text
+        assert sent(talk, "片.mp4", b"\0").text.startswith("❌ 没有加入 片.mp4：不支持这种格式")
+        assert names(tmp_path) == {"渡口.txt"}
+        assert talk.ask("渡船几点开").text.startswith("1. ")
+
+
+def test_a_file_whose_characters_are_damaged_is_taken_and_that_is_said(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        content = (
+            "集市逢五开市，下午两点收市，其余的日子空着。".encode() * 20 + b"\xff\xfe\xff" + "好。".encode()
+        )
+        reply = sent(talk, "集市.txt", content)
+        assert reply.text.startswith("✅")
+        assert "⚠️ 可以检索，但有" in reply.text
+
+
+def test_where_a_name_is_taken_one_is_asked_what_to_do(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        asked = sent(talk, "渡口.txt", FERRY.replace("六点", "七点"))
+        assert asked.labels == [["替换", "都保留", "取消"]]
+        assert talk.press(asked, "取消").text == "好的，什么也没有改。"
+        assert "六点" in talk.ask("渡船开到几点").text
+        asked = sent(talk, "渡口.txt", FERRY.replace("六点", "七点"))
+        assert "渡口 (2).txt" in talk.press(asked, "都保留").text
+        assert names(tmp_path) == {"渡口.txt", "渡口 (2).txt"}
+        asked = sent(talk, "渡口.txt", FERRY.replace("六点", "九点"))
+        assert talk.press(asked, "替换").text.startswith("✅ 已加入《渡口》：渡口.txt")
+        assert "九点" in (tmp_path / "documents" / "渡口.txt").read_text()
+        [old] = (tmp_path / "documents" / TRASH).iterdir()
+        assert "六点" in old.read_text()
+
+
+def test_what_takes_the_place_of_a_document_and_cannot_be_read_leaves_that_as_it_was(tmp_path: Path) -> None:
+    with at_work(tmp_path, {"渡口.docx": b"PK", "集市.txt": "集市逢五开市，下午两点收市。"}) as talk:
+        (tmp_path / "documents" / "渡口.docx").unlink()
+        asked = sent(talk, "集市.txt", b"\0" * 300)
+        assert talk.press(asked, "替换").text.startswith("❌")
+        assert "逢五开市" in (tmp_path / "documents" / "集市.txt").read_text()
+        assert talk.ask("集市哪天开市").text.startswith("1. ")
+
+
+def test_the_file_may_be_gone_when_one_has_decided(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        asked = sent(talk, "渡口.txt", FERRY)
+        assert asked.reply_to is not None
+        talk.standin.delete(asked.reply_to)
+        talk.press(asked, "替换")
+        assert "已被删除" in (talk.standin.callback_answers[-1].text or "")
+
+
+def test_a_file_over_what_telegram_gives_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        reply = sent(talk, "大.pdf", b"", size=21 << 20)
+        assert "20 MB" in reply.text
+        assert "BOT_API_URL" in reply.text
+
+
+@pytest.mark.parametrize("name", ["../外.txt", ".env", "/etc/passwd.txt", "..\\外.txt"])
+def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    with at_work(tmp_path) as talk:
+        before = {path for path in tmp_path.rglob("*") if "derived" not in path.parts}
+        sent(talk, name, "集市逢五开市，下午两点收市。")
+        after = {path for path in tmp_path.rglob("*") if "derived" not in path.parts}
+        assert all(path.parent == tmp_path / "documents" for path in after - before)
+
+
+def test_where_the_disk_forgets_who_sends_a_document_is_told(tmp_path: Path) -> None:
+    with at_work(tmp_path, is_persistent=False) as talk:
+        assert "重启后会忘记" in sent(talk, "集市.txt", "集市逢五开市，下午两点收市。").text
+
+
+def test_a_disk_that_takes_nothing_is_said_and_the_bot_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bot.handlers.adding.put", full)
+    with at_work(tmp_path) as talk:
+        assert "No space left on device" in sent(talk, "集市.txt", "集市逢五开市。").text
+        assert talk.ask("渡船几点开").text.startswith("1. ")
+
+
+def test_lists_of_words_can_be_sent_too(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        assert sent(talk, "_synonyms.txt", "渡船,轮渡").text == "✅ 已保存 _synonyms.txt。"
+        assert talk.ask("轮渡几点开").text.startswith("1. ")
+
+
+def test_files_of_others_are_not_taken(tmp_path: Path) -> None:
+    with at_work(tmp_path, access=Access(admins=frozenset({99}))) as talk:
+        talk.standin.refusals.clear()
+        assert "只读得懂文字" in sent(talk, "集市.txt", "集市逢五开市。").text
+        assert names(tmp_path) == {"渡口.txt"}
+
+
+def test_remove_asks_and_moves_to_the_trash(tmp_path: Path) -> None:
+    with at_work(tmp_path, {"渡口.txt": FERRY, "集市.txt": "集市逢五开市，下午两点收市。"}) as talk:
+        asked = talk.ask("/remove 渡口")
+        assert asked.text.startswith("要把《渡口》（渡口.txt）移到回收文件夹吗？")
+        assert talk.press(asked, "取消").text == "好的，什么也没有改。"
+        removed = talk.press(talk.ask("/remove 渡口"), "移走")
+        assert removed.text == f"🗑 已移走 渡口.txt，放在文档文件夹的 {TRASH} 里。"
+        assert "没有找到" in talk.ask("渡船几点开").text
+        assert names(tmp_path) == {"集市.txt", TRASH}
+
+
+def test_remove_says_what_it_needs_and_asks_which_is_meant(tmp_path: Path) -> None:
+    with at_work(tmp_path, {"渡口一.txt": FERRY, "渡口二.txt": FERRY + "晚上也不开。"}) as talk:
+        assert "/remove 文档名" in talk.ask("/remove").text
+        assert "没有名字里有" in talk.ask("/remove 年鉴").text
+        which = talk.ask("/remove 渡口")
+        assert which.labels == [["渡口一.txt"], ["渡口二.txt"]]
+        sure = talk.press(which, "渡口二.txt")
+        talk.press(sure, "移走")
+        assert names(tmp_path) == {"渡口一.txt", TRASH}
+        talk.press(talk.ask("/remove 渡口一"), "移走")
+        assert "还是空的" in talk.ask("渡船几点开").text
+
+
+def test_reload_reads_the_documents_again(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        (tmp_path / "documents" / "集市.txt").write_text("集市逢五开市，下午两点收市。", encoding="utf-8")
+        assert talk.ask("/reload").text == "读完了：2 份文档，2 段，0 处问题。"
+        assert talk.ask("集市哪天开市").text.startswith("1. ")
+
+
+def test_reload_that_fails_says_why_and_the_last_index_goes_on(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        (tmp_path / "documents").rename(tmp_path / "away")
+        assert talk.ask("/reload").text.startswith("没有读成，继续用原来的：")
+        assert talk.ask("渡船几点开").text.startswith("1. ")
+
+
+def test_stats_say_how_much_there_is_and_was_asked(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        talk.ask("渡船几点开")
+        talk.ask("量子计算机的原理")
+        text = talk.ask("/stats").text
+        assert "文档 1 份，1 段，0 处问题" in text
+        assert "今天 2 个问题，1 个没有答案" in text
+        assert "0 分钟前更新" in text
+        assert "chuchu 0.1.0, python-telegram-bot 22" in text
+
+
+def test_missed_shows_the_questions_in_vain_newest_first_without_who_asked(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        assert talk.ask("/missed").text == "还没有答不上来的问题。"
+        bob = talk.standin.person("Bob")
+        for n in range(25):
+            talk.say(f"量子计算机第{n}种原理", chat=talk.standin.private(bob))
+        page = talk.ask("/missed")
+        assert "（1/2 页" in page.text
+        assert "Bob" not in page.text
+        assert page.text.index("第24种") < page.text.index("第23种")
+        assert "第0种" in talk.press(page, "下一页 ›").text
+
+
+def test_missed_is_off_where_it_is_switched_off(tmp_path: Path) -> None:
+    notebook = Notebook(None)
+    with at_work(tmp_path, keeps_missed=False, notebook=notebook) as talk:
+        talk.ask("量子计算机的原理")
+        assert "KEEP_MISSED" in talk.ask("/missed").text
+        assert "这里关掉了" in talk.ask("/privacy").text
+        assert notebook.missed() == []
+
+
+@pytest.mark.parametrize("command", ["/remove 渡口", "/reload", "/stats", "/missed"])
+def test_commands_of_admins_are_for_admins_and_for_private_chats(tmp_path: Path, command: str) -> None:
+    with at_work(tmp_path) as talk:
+        bob = talk.standin.person("Bob")
+        assert talk.ask(command, chat=talk.standin.private(bob)).text == "这个命令只有管理员能用。"
+        group = talk.standin.group("办公室")
+        name, _, rest = command.partition(" ")
+        assert talk.say(f"{name}@chuchu_bot {rest}", chat=group) == []
+
+
+def test_a_button_of_an_admin_does_nothing_for_others(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        asked = talk.ask("/remove 渡口")
+    with at_work(tmp_path, access=Access(admins=frozenset({99}))) as talk:
+        talk.standin.refusals.clear()
+        page = talk.ask("/list")
+        button = asked.button("移走")
+        assert button.data
+        stolen = talk.standin.tamper(page, button) if hasattr(talk.standin, "tamper") else None
+        assert stolen is None
+
+
+def test_privacy_says_what_is_kept(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        assert len(talk.ask("/privacy").text.splitlines()) == 4
+
+
+def test_start_tells_admins_which_switches_are_off(tmp_path: Path) -> None:
+    with at_work(tmp_path) as talk:
+        text = talk.ask("/start").text
+        assert "/setprivacy" in text
+        assert "/setinline" in text
+        bob = talk.standin.person("Bob")
+        assert "/setprivacy" not in talk.ask("/start", chat=talk.standin.private(bob)).text
+    with at_work(tmp_path, privacy=False, inline=True) as talk:
+        text = talk.ask("/start").text
+        assert "/setprivacy" not in text
+        assert "/setinline" not in text
