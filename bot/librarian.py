@@ -13,6 +13,7 @@ from bot.turns import Turns
 from bot.watching import Told
 from retrieval.command_line.progress import Meter
 from retrieval.indexing.apart import GO
+from retrieval.indexing.files import DamagedSnapshotError
 from retrieval.indexing.records import DamagedRecordError
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
@@ -173,10 +174,13 @@ class Librarian:
         self._refreshing = None
 
     async def refresh(self) -> Library:
-        """The library as the folder is now. Raises RefreshError, NotOpenError, and DamagedSnapshotError."""
+        """The library as the folder is now. Raises RefreshError and NotOpenError."""
         await self.opened()
-        async with self.turns.given(), self._renewing:
-            await self._renew()
+        try:
+            async with self.turns.given(), self._renewing:
+                await self._renew()
+        except DamagedSnapshotError as error:
+            raise RefreshError(str(error)) from error
         return await self.opened()
 
     async def _replace(self, damaged: Library) -> None:

@@ -102,6 +102,13 @@ class Deeds(Places):
             self._world.current(message)
             self._world.room_of(message.chat).hidden.add(message.id)
 
+    def forge(self, message: Message, data: str, by: Person) -> Press:
+        """A person whose client was tampered with presses a button that the message does not have."""
+        with self._changed:
+            press = self._world.press(self._world.current(message), Button("", "callback_data", data), by)
+            self._changed.notify_all()
+            return press
+
     def press(self, message: Message, label: str, by: Person | None = None) -> Press:
         """A person presses the button with that label, on the message as it stands now. In a private
         chat it is the person of the chat. Raises AssertionError when there is no such button, or it

@@ -72,7 +72,7 @@ def test_buttons_links_and_files_are_for_the_same_people(talk: Conversation) -> 
     assert len(talk.standin.replies(other)) == before
     assert not talk.standin.unanswered_callbacks
     link = next(iter(card.links.values()))
-    assert [each.text for each in talk.follow(bob, link)] == [REFUSED]
+    assert [each.text for each in talk.follow(link, by=bob)] == [REFUSED]
 
 
 class Clock:

@@ -60,7 +60,8 @@ class Offering:
             await patiently(
                 lambda: query.answer(
                     articles,
-                    next_offset="" if ahead is None else f"{ahead}",
+                    # Not "" at the end: where there are defaults, the library makes a list of that.
+                    next_offset=None if ahead is None else f"{ahead}",
                     cache_time=0 if said else CACHED,
                     is_personal=self._desk.access.is_restricted,
                     button=button,
