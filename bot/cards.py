@@ -57,7 +57,7 @@ def card(  # noqa: PLR0913, PLR0917 - what a card is made of
     foot = _foot(wording, username, hit, repeats, room // SHARE)
     most_marks -= said.entities
     passage = Html()
-    if _body(hit.passage) != text[hit.sentence.start : hit.sentence.end].strip():
+    if body_of(hit.passage) != text[hit.sentence.start : hit.sentence.end].strip():
         passage = _quote(hit, room - said.length - foot.length - len("\n\n"), most_marks)
     return joined("\n", [said, passage, foot])
 
@@ -123,7 +123,7 @@ def _place(wording: Wording, passage: Passage, room: int) -> Html:
     return joined(BETWEEN, [file_name(passage.origin.source, room), plain(place)])
 
 
-def _body(passage: Passage) -> str:
+def body_of(passage: Passage) -> str:
     """What a passage says, as it is quoted."""
     return "\n".join(passage.text[part.span.start : part.span.end] for part in passage.body).strip()
 

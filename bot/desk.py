@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes
 from bot.access import EVERYBODY, Access
 from bot.librarian import Librarian
 from bot.notebook import Notebook
+from bot.off_loop import in_thread
 from bot.wording import Wording, wording_for
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -49,7 +50,7 @@ class Desk:
 
     async def note(self, work: Callable[[Notebook], T]) -> T:
         """Write or look something up, off the event loop."""
-        return await asyncio.to_thread(work, self.notebook)
+        return await in_thread(lambda: work(self.notebook))
 
 
 def wording_of(update: Update) -> Wording:
@@ -61,11 +62,6 @@ def wording_of(update: Update) -> Wording:
 def is_group(chat: Chat | None) -> bool:
     """Whether others read along."""
     return chat is not None and chat.type != Chat.PRIVATE
-
-
-async def in_thread(work: Callable[[], T]) -> T:
-    """Do what takes a moment off the event loop."""
-    return await asyncio.to_thread(work)
 
 
 @asynccontextmanager

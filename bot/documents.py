@@ -6,7 +6,7 @@ from html import escape
 from operator import attrgetter
 
 from bot.callbacks import Action, Ask
-from bot.cards import LONGEST_TITLE, file_name
+from bot.cards import LONGEST_TITLE, body_of, file_name
 from bot.limits import shorten
 from bot.links import link_to_document
 from bot.markup import Html, joined, link, plain, quote
@@ -122,7 +122,7 @@ def _outlined(wording: Wording, entries: tuple[Entry, ...], page: int, pages: in
 def _beginning(library: Library, number: int) -> Html:
     passages = (library.index.passages[each] for each in library.index.passages_of(number))
     first = next((passage for passage in passages if not passage.boilerplate), None)
-    return quote(plain(shorten(first.text, LONGEST_BEGINNING)), folded=True) if first else Html()
+    return quote(plain(shorten(body_of(first), LONGEST_BEGINNING)), folded=True) if first else Html()
 
 
 def _pages(wording: Wording, ask: Ask, page: int, pages: int) -> tuple[Button, ...]:

@@ -1,6 +1,6 @@
 """Document -> its file, as it was put into the folder."""
 
-import asyncio
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from telegram import Message
@@ -8,6 +8,7 @@ from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import BadRequest
 
 from bot.desk import Desk, shown_to_work
+from bot.off_loop import in_thread
 from bot.sending import patiently
 from retrieval.indexing.manifest import State
 from retrieval.listing import list_folder
@@ -26,8 +27,8 @@ async def send_document(message: Message, desk: Desk, source: str) -> None:
 
     Raises FileNotFoundError and FileTooLargeError.
     """
-    path = await asyncio.to_thread(path_of, desk.folder, source)
-    state = None if path is None else await asyncio.to_thread(State.of, path)
+    path = await in_thread(partial(path_of, desk.folder, source))
+    state = None if path is None else await in_thread(partial(State.of, path))
     if path is None or state is None:
         raise FileNotFoundError(source)
     if state.size > MOST:

@@ -1,14 +1,13 @@
-"""Questions -> answers, off the event loop. The one place where the bot leaves its own thread."""
+"""Questions -> answers, from a library that is renewed while it answers."""
 
 import asyncio
 import logging
-import threading
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import Future
 from functools import partial
 from subprocess import DEVNULL, PIPE, Popen
 from typing import Protocol, TypeVar
 
+from bot.off_loop import in_a_daemon, in_thread
 from bot.turns import Turns
 from bot.watching import Told
 from retrieval.command_line.progress import Meter
@@ -121,7 +120,7 @@ class Librarian:
             log.exception("The documents are not watched any more: a change is seen after a restart")
 
     async def _open(self) -> None:
-        self._library = await _in_a_daemon(partial(self._shelf.open, self._hear))
+        self._library = await in_a_daemon(partial(self._shelf.open, self._hear), OPENING)
         self._settled.set()
 
     async def _follow(self, told: Told) -> None:
@@ -130,7 +129,7 @@ class Librarian:
             async with self._renewing:
                 if told is Told.BEGUN:
                     await self._prepared()
-                elif told is Told.AT_REST or not await _in_a_daemon(self._shelf.is_current):
+                elif told is Told.AT_REST or not await in_a_daemon(self._shelf.is_current, OPENING):
                     await self._renew()
                 elif self._refreshing:  # for a change that was no change
                     await self._dismissed(self._refreshing)
@@ -167,7 +166,7 @@ class Librarian:
             raise
         finally:
             await self._dismissed(refreshing)
-        self._library = await _in_a_daemon(self._shelf.newest)
+        self._library = await in_a_daemon(self._shelf.newest, OPENING)
 
     async def _dismissed(self, refreshing: "_Refreshing") -> None:
         await refreshing.end()
@@ -209,31 +208,16 @@ class Librarian:
         """What somebody finds in the library, off the event loop. Raises NotOpenError."""
         library = await self.opened()
         try:
-            return await asyncio.to_thread(ask, library)
+            return await in_thread(partial(ask, library))
         except DamagedRecordError as error:  # the disk has changed it; it is made again, and then it is known
             log.warning("The index is made again: %s", error)
             async with self.turns.given():
                 await self._replace(library)
-            return await asyncio.to_thread(ask, await self.opened())
+            return await in_thread(partial(ask, await self.opened()))
 
     def _hear(self, progress: Progress) -> None:
         self.share = progress.share
         self._meter.show(progress)
-
-
-async def _in_a_daemon(work: Callable[[], Found]) -> Found:
-    """Run long work in a thread that does not keep the process from ending."""
-    outcome: Future[Found] = Future()
-    outcome.set_running_or_notify_cancel()  # nobody can cancel it from now on, only stop waiting
-
-    def run() -> None:
-        try:
-            outcome.set_result(work())
-        except Exception as error:  # noqa: BLE001 - it is raised where the work is awaited
-            outcome.set_exception(error)
-
-    threading.Thread(target=run, name=OPENING, daemon=True).start()
-    return await asyncio.wrap_future(outcome)
 
 
 class _Refreshing:
@@ -266,5 +250,5 @@ class _Refreshing:
     async def _heard(self, told: bytes = b"") -> tuple[bytes, bytes]:
         """What it says until its end; it is told something if it was not before."""
         if self._said is None:
-            self._said = asyncio.create_task(_in_a_daemon(partial(self._process.communicate, told)))
+            self._said = asyncio.create_task(in_a_daemon(partial(self._process.communicate, told), OPENING))
         return await asyncio.shield(self._said)

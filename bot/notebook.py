@@ -1,6 +1,4 @@
-"""What Telegram does not give back, kept for a while: which answer is whose, files that were sent, questions
-in vain.
-"""
+"""What Telegram does not give back, kept for a while: which answer is whose, sent files, vain questions."""
 
 import logging
 import os

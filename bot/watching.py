@@ -6,10 +6,13 @@ import os
 from collections.abc import AsyncGenerator, Container
 from contextlib import aclosing, suppress
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from watchfiles import Change, awatch
+
+from bot.off_loop import in_thread
 
 AT_REST = 500
 """Milliseconds without a change after which files are taken to be whole."""
@@ -68,7 +71,7 @@ async def _watched(
     root, index = _real(folder), index and _real(index)
     looked = first = last = None
     # Folder by folder: what watches all below one follows links, to wherever they lead.
-    folders = await asyncio.to_thread(_folders, root, index)
+    folders = await in_thread(partial(_folders, root, index))
     watch = awatch(
         *folders,
         watch_filter=None,

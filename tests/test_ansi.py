@@ -92,3 +92,11 @@ def test_no_line_is_wider_than_the_terminal(text: str, width: int) -> None:
 @given(HAN_AND_LATIN, st.integers(min_value=2, max_value=30))
 def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
     assert re.sub(r"\s", "", render(FormattedText(text), width=width)) == text.replace(" ", "")
+
+
+def test_a_link_into_telegram_is_shown_without_its_address() -> None:
+    shown = render(
+        parse('<a href="https://t.me/chuchu_bot?start=p_x">第 3 段</a> <a href="https://a.b/">网</a>')
+    )
+    assert "t.me" not in shown
+    assert "https://a.b/" in shown

@@ -69,11 +69,15 @@ def mentioned(tree: ast.AST) -> set[str]:
 
 
 def test_every_part_of_the_house_is_looked_at() -> None:
-    assert {"bot.__main__", "bot.handlers", "config.settings", "retrieval", "retrieval.readers.plain"} <= {
-        *MODULES
-    }
-    assert "telegram" in imported("bot.handlers")
-    assert "retrieval.search.search" in set(imports(MODULES["bot.librarian"]))
+    assert {
+        "bot.__main__",
+        "bot.handlers.asking",
+        "config.settings",
+        "retrieval",
+        "retrieval.readers.plain",
+    } <= {*MODULES}
+    assert "telegram" in imported("bot.handlers.asking")
+    assert "retrieval.search.search" in set(imports(MODULES["bot.answering"]))
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     assert packages == {*PARTS}
 
@@ -107,8 +111,8 @@ def test_only_config_reads_the_environment() -> None:
 
 
 def test_retrieval_is_synchronous_and_needs_no_network() -> None:
-    # One cuts over all cores, the others read in a process that can be stopped.
-    several = {"retrieval.indexing.cutters", "retrieval.sandbox", "retrieval.sandboxed"}
+    # One cuts over all cores, two read in a process that can be stopped, the last ends what takes too long.
+    several = {"retrieval.indexing.cutters", "retrieval.sandbox", "retrieval.sandboxed", "retrieval.deadline"}
     assert importing(MODULES.keys() & {*part("retrieval")} - several, CONCURRENCY) == {}
     assert importing(part("retrieval"), NETWORK) == {}
     nodes = (node for name in part("retrieval") for node in ast.walk(MODULES[name]))
@@ -117,7 +121,7 @@ def test_retrieval_is_synchronous_and_needs_no_network() -> None:
 
 def test_the_bot_crosses_into_threads_for_a_search_in_one_place() -> None:
     crossing = {name for name, tree in MODULES.items() if mentioned(tree) & {"to_thread", "run_in_executor"}}
-    assert crossing == {"bot.librarian"}
+    assert crossing == {"bot.off_loop"}
 
 
 def test_imports_make_no_circle() -> None:

@@ -134,3 +134,11 @@ def test_the_message_shown_last_has_the_numbers(chat: PrivateChat) -> None:
     assert chat.button(1) == (first, "c")
     chat.edit_buttons({"message_id": first["message_id"]})
     assert chat.button(1) == (second, "b")
+
+
+def test_a_file_that_the_bot_sends_is_a_message_of_the_chat(chat: PrivateChat) -> None:
+    question = chat.say("问")
+    reply = {"message_id": question["message_id"]}
+    sent = chat.send_file({"reply_parameters": reply}, "渡口.txt")
+    assert sent["document"]["file_name"] == "渡口.txt"
+    assert sent["reply_to_message"]["text"] == "问"

@@ -9,9 +9,10 @@ from telegram.error import BadRequest
 
 from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, file_name
-from bot.desk import Context, Desk, in_thread, shown_to_work, wording_of
+from bot.desk import Context, Desk, shown_to_work, wording_of
 from bot.librarian import NotOpenError, RefreshError
 from bot.limits import shorten
+from bot.off_loop import in_thread
 from bot.reply import Button, Reply
 from bot.sending import change, patiently, send, show, told
 from bot.uploads import MOST, beside, put, safe_name, throw_away

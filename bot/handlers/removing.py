@@ -7,12 +7,13 @@ from telegram import CallbackQuery, Update
 
 from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, file_name
-from bot.desk import Context, Desk, in_thread, wording_of
+from bot.desk import Context, Desk, wording_of
 from bot.files import path_of
 from bot.handlers.finding import MOST_NAMED
 from bot.librarian import RefreshError
 from bot.limits import shorten
 from bot.naming import documents_named
+from bot.off_loop import in_thread
 from bot.reply import Button, Reply
 from bot.sending import send, show
 from bot.uploads import TRASH, throw_away

@@ -24,6 +24,7 @@ _BAR, _BAR_ESCAPE = "┃", "36"
 _NOT_FIRST = frozenset("，。、；：？！）》」』】〉〕”’…—·,.;:?!)]}%")
 _NOT_LAST = frozenset("（《「『【〈〔“‘([{")
 _WIDE = 2  # columns of a Han character
+_IN_TELEGRAM = "https://t.me/"  # where links lead that are of no use here
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def _cells(message: FormattedText) -> Iterator[_Cell]:
                 quotes[position] = span
             elif span.kind in _ESCAPES:
                 escapes[position].add(_ESCAPES[span.kind])
-        if span.url and span.url != message.text[span.start : span.end]:
+        shown = message.text[span.start : span.end]
+        if span.url and span.url != shown and not span.url.startswith(_IN_TELEGRAM):
             addresses[span.end - 1] = f" ({span.url})"
     for position, character in enumerate(message.text):
         yield _Cell(_visible(character), frozenset(escapes[position]), quotes[position])

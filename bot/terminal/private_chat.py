@@ -53,6 +53,14 @@ class PrivateChat:
             message |= self._quoted(reply)
         return self._kept(message), text
 
+    def send_file(self, parameters: Json, name: str) -> Json:
+        """Keep and give the bot's message with a file, with the parameters of sendDocument."""
+        message = self._new_message(BOT)
+        if reply := parameters.get("reply_parameters"):
+            message |= self._quoted(reply)
+        document = {"file_id": name, "file_unique_id": f"{message['message_id']}", "file_name": name}
+        return self._kept(message | {"document": document})
+
     def edit(self, parameters: Json) -> tuple[Json, FormattedText]:
         """Change the text of the bot's message, with the parameters of editMessageText."""
         content, text = _content(parameters)

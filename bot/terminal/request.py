@@ -85,6 +85,7 @@ class TerminalRequest(BaseRequest):
             "editMessageText": self._edit_message_text,
             "getMe": self._get_me,
             "getUpdates": self._get_updates,
+            "sendDocument": self._send_document,
             "sendMessage": self._send_message,
         }
 
@@ -113,8 +114,10 @@ class TerminalRequest(BaseRequest):
         answer = self._methods.get(name)
         if not answer:
             return _refusal(HTTPStatus.NOT_FOUND, f"{name} is not available in the terminal")
+        parameters = cast("Json", request_data.parameters) if request_data else {}
+        files = request_data.multipart_data.values() if request_data else ()
         try:
-            result = await answer(cast("Json", request_data.parameters) if request_data else {})
+            result = await answer(parameters | {"files": [file for file, *_ in files]})
         except RefusedError as error:
             return _refusal(HTTPStatus.BAD_REQUEST, str(error))
         return HTTPStatus.OK, json.dumps({"ok": True, "result": result}).encode()
@@ -169,6 +172,13 @@ class TerminalRequest(BaseRequest):
     async def _send_message(self, parameters: Json) -> Json:
         message, text = self._chat.send(parameters)
         await self._show(text, message)
+        return message
+
+    async def _send_document(self, parameters: Json) -> Json:
+        """Name the file, which lies on this machine."""
+        [name] = parameters["files"] or [parameters["document"]]
+        message = self._chat.send_file(parameters, name)
+        await self._show(FormattedText(f"📄 {name}"))
         return message
 
     async def _edit_message_text(self, parameters: Json) -> Json:
