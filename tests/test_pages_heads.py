@@ -216,6 +216,62 @@ def test_a_heading_is_not_parted_from_its_text_on_the_next_page() -> None:
     assert "".join(kinds) == "B" + "T" * 6 + "BBH" + "T" * 6 + "BBH" + "T" * 6 + "BH"
 
 
+def test_one_that_only_its_form_tells_is_not_either() -> None:
+    content = of_lines(
+        *(
+            [(800, 9, "渡口志"), *body(mark), (590, 12, f"{number}、船的来历"), (40, 9, "青石镇印")]
+            for mark, number in zip("甲乙丙", "一二三", strict=True)
+        )
+    )
+    kinds = [("B" if p.boilerplate else "H" if p.heading else "T") for p in content.paragraphs]
+    assert "".join(kinds[:17]) == "B" + "T" * 6 + "BBH" + "T" * 6 + "B"
+
+
+def test_a_list_that_goes_on_over_the_page_stays_where_it_stands() -> None:
+    pages = [
+        [
+            (800, 9, "渡口志"),
+            *body(mark),
+            (590, 12, f"{first}、船"),
+            (570, 12, f"{second}、渡"),
+            (40, 9, "印"),
+        ]
+        for mark, (first, second) in zip("甲乙丙", ("一二", "三四", "五六"), strict=True)
+    ]
+    said = [*map(str.strip, _texts_of_all(of_lines(*pages)))]
+    assert said[-4:] == ["丙5号船今天开了几几几几几几几几几趟。", "五、船", "六、渡", "印"]
+
+
+def test_left_pages_and_right_pages_have_their_own_running_heads() -> None:
+    pages = [
+        [
+            (800, 9, "青石镇渡口志" if number % 2 else "镇志办公室"),
+            (800.5, 9, str(number)),
+            *body(mark),
+        ]
+        for number, mark in enumerate("甲乙丙", 1)
+    ]
+    content = beside(pages)
+    assert around(content) == ["青石镇渡口志", "镇志办公室", "青石镇渡口志"]
+
+
+def beside(pages: Sequence[Sequence[tuple[float, int, str]]]) -> Content:
+    """A document of lines as above, numbers at the right."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    for page in pages:
+        for height, letters, text in page:
+            canvas.setFont(SONG, letters)
+            canvas.drawString(500 if text.isdecimal() else 72, height, text)
+        canvas.showPage()
+    canvas.save()
+    return read(file)
+
+
+def _texts_of_all(content: Content) -> list[str]:
+    return [content.text[p.span.start : p.span.end] for p in content.paragraphs]
+
+
 def test_a_number_that_does_not_count_the_pages_is_kept() -> None:
     content = of_lines([(400, 20, "青石镇渡口志"), (60, 12, "2024")], [*body("甲"), (40, 12, "2")])
     assert around(content) == ["2024"]

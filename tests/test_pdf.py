@@ -20,6 +20,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
+    PageBreak,
     PageTemplate,
     Paragraph,
     SimpleDocTemplate,
@@ -251,6 +252,26 @@ def test_what_an_office_has_printed_over_its_letters_is_no_title() -> None:
     assert headings(content) == [(0, "关于渡口安全的通知")]
 
 
+def test_the_items_of_lists_head_nothing_however_large_they_are() -> None:
+    small = [[f"{mark}组", "3", "36"] for mark in "甲乙丙丁戊己庚辛壬癸"]
+    head = ParagraphStyle("head", fontName=SONG, fontSize=30, leading=36)
+    item = ParagraphStyle("item", fontName=SONG, fontSize=22, leading=50)
+    content = read(
+        flowed(
+            [
+                Paragraph("渡口的规矩", head),
+                *(Paragraph(words, item) for words in ("•早上开船", "–起雾不开", "收钱的也不来")),
+                PageBreak(),
+                Paragraph("渡口的人", head),
+                *(Paragraph(words, item) for words in ("撑船的", "收钱的", "修船的")),
+                Table(small, colWidths=120, style=[("FONT", (0, 0), (-1, -1), SONG, 10)]),
+            ]
+        )
+    )
+    headings = [paragraph.heading.text for paragraph in content.paragraphs if paragraph.heading]
+    assert headings == ["渡口的规矩", "渡口的人"]
+
+
 def test_the_outline_names_headings() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.bookmarkPage("here")
@@ -267,7 +288,6 @@ def test_the_cells_of_a_row_stay_on_one_line() -> None:
         ["项目", "数量", "已经完成"],
         ["便民桥", "36座", "是"],
         ["渡口", "3处", "是"],
-        ["水闸", "1处", "是"],
     ]
     table = Table(rows, colWidths=120, style=[("FONT", (0, 0), (-1, -1), SONG, 12)])
     assert said(read(flowed([table]))) == [" ".join(row) for row in rows]
@@ -321,6 +341,23 @@ def test_radicals_and_letters_set_as_one_are_read_as_what_they_stand_for() -> No
 
 def test_pages_that_are_pictures_are_a_scan() -> None:
     assert reason(drawn(picture)) is Reason.SCAN
+
+
+def test_numbers_and_running_heads_on_pictures_are_no_text() -> None:
+    def page(canvas: Canvas) -> None:
+        picture(canvas)
+        canvas.setFont(SONG, 9)
+        canvas.drawCentredString(297, 20, str(canvas.getPageNumber()))
+        canvas.drawCentredString(297, 810, "青石镇志")
+
+    assert reason(drawn(page, page, page)) is Reason.SCAN
+
+
+def test_pages_of_nothing_but_their_numbers_are_empty_where_there_are_no_pictures() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawCentredString(297, 20, str(canvas.getPageNumber()))
+
+    assert not read(drawn(page, page, page)).text
 
 
 def test_pages_with_text_are_read_where_others_are_pictures() -> None:

@@ -103,6 +103,11 @@ def test_rows_that_are_all_alike_have_no_header(written: str, rows_said: list[st
         "张三|主任|男\n李四|干事|女\n王五|干事|女\n赵六|干事|女",
         "办公室|张三|一楼\n综合科|李四|二楼\n业务科|王五|三楼\n财务科|赵六|四楼",
         "VPN|远程办公|张三\n论坛|收发信件|李四\n网盘|存放文件|王五",
+        "周一|面条|馒头\n周二|米饭|包子\n周三|饺子|花卷",
+        "引子|张三|1页\n第一章|李四|3页\n第二章|王五|9页",
+        "领班|张三\n一号位|李四\n二号位|王五",
+        "东一路|一标段|二标段\n东二路|三标段|四标段\n东三路|五标段|六标段",
+        "李四|张三丰\n王五|张三立\n赵六|张三元",
     ],
 )
 def test_a_first_row_that_nothing_tells_from_the_others_names_no_column(written: str) -> None:
@@ -120,6 +125,16 @@ def test_a_first_row_that_nothing_tells_from_the_others_names_no_column(written:
         "去处|门类|风物\n东街|桥|石狮\n西街|桥|铜铃\n北街|桥|木牌\n南街|站|钟\n后街|站|鼓",
         "条目|释文|出处\n渡口|河边，上下船的地方|旧志\n集市|街上，做买卖的地方|新志\n驿亭|桥头，歇脚的地方|县志",
         "归口|经手|备注\n综合科|张三|楼上\n业务科|李四|楼下\n财务科|王五|楼上",
+        "去处|早市|夜市\n周一|米粉|烤鱼\n周二|豆花|汤圆",
+        "楼栋|楼长|帮手\n1号楼|张三|李四\n2号楼|王五|赵六",
+        "去处|甲班|乙班|丙班\n炉前|张三|李四|王五\n炉后|赵六|孙七|周八",
+        "比一比|甲方案|乙方案\n工期|三个月|五个月\n造价|偏高|适中",
+        "去处|东渡口|西渡口|北渡口\n船工|张三|李四|王五\n船|两条|一条|三条",
+        "车次|始发|终到\nK12|江城|柳州\nG9|柳州|青禾",
+        "帮手|邻里|住址\n张三|宁奶奶|东街\n李四|骆大爷|西街",
+        "词|含义\n汛|河水上涨\n凌|河水结冰",
+        "日期|帮手\n周一|张三\n周二|李四",
+        "花名|株高\n月季|30厘米\n牡丹|50厘米",
     ],
 )
 def test_a_first_row_of_other_words_than_those_below_names_the_columns(written: str) -> None:
@@ -127,6 +142,37 @@ def test_a_first_row_of_other_words_than_those_below_names_the_columns(written: 
     assert said(written) == [
         "; ".join(f"{name.rstrip('：')}: {cell}" for name, cell in zip(names, row, strict=True))
         for row in below
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "租户|苗青青|门牌|12\n房东|储华|租金|500元",
+        "租户|苗青青|地址|东街\n房东|储华|租期|三年\n中人|柏青|押金|一千元",
+        "租户|苗青青|姓名|年龄一岁\n房东|储华|租期|三年\n中人|柏青|押金|一千元",
+        "带队|张三\n车辆|3台\n经费|300元",
+        "办事|张三\n开工日期|2024年3月1日\n完工日期|2024年9月1日",
+    ],
+)
+def test_what_may_be_a_form_names_no_column(written: str) -> None:
+    assert len(said(written)) == len(table(written))
+
+
+def test_an_empty_corner_stands_over_the_names_of_rows() -> None:
+    assert said("|早市|夜市\n东街|米粉|烤鱼\n西街|豆花|汤圆") == [
+        "东街; 早市: 米粉; 夜市: 烤鱼",
+        "西街; 早市: 豆花; 夜市: 汤圆",
+    ]
+
+
+def test_a_form_whose_labels_have_their_places_says_what_each_names() -> None:
+    form = "承办人|苗青青|部门|质检科\n缘由|回乡探亲||\n批准人|储华|日期|2024年4月\n签字|||"
+    assert said(form) == [
+        "承办人: 苗青青; 部门: 质检科",
+        "缘由: 回乡探亲",
+        "批准人: 储华; 日期: 2024年4月",
+        "签字",
     ]
 
 

@@ -397,10 +397,10 @@ def test_a_table_of_one_column_is_its_paragraphs_and_a_table_in_a_cell_follows_i
     outer = document.add_table(1, 2)
     outer.cell(0, 0).text = "外"
     inner = outer.cell(0, 1).add_table(2, 2)
-    for place, word in enumerate(("桥", "长", "东渡桥", "84米")):
+    for place, word in enumerate(("桥", "长度", "东渡桥", "84米")):
         inner.cell(place // 2, place % 2).text = word
     content = read_saved(document)
-    assert lines(content) == ["框里第一段。", "框里第二段。", "外", "桥: 东渡桥; 长: 84米"]
+    assert lines(content) == ["框里第一段。", "框里第二段。", "外", "桥: 东渡桥; 长度: 84米"]
     assert [p.apart for p in content.paragraphs] == [False, False, True, True] or not content.paragraphs[
         2
     ].apart

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from retrieval.documents import Content, Heading, Paragraph, Span
 from retrieval.headings import TITLE, with_headings
+from retrieval.readers.contents_pages import contents_in
 from retrieval.readers.plain import named_by_its_lines
+from retrieval.titles import says_nothing
 
 VISIBLE = re.compile(r"[^\s\ufeff\u200b](?:.*[^\s\ufeff\u200b])?", re.DOTALL)
 """A text without the white space around it, that of no width included."""
@@ -47,7 +49,7 @@ def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | N
     first lines say, or `spare`, unless a program put that there, as what a file says about itself often is of
     another.
     """
-    kept = [*_cleaned(blocks)]
+    kept = [*_without_contents([*_cleaned(blocks)])]
     text = "\n".join(block.text for block in kept)
     paragraphs = [*_paragraphs(text, kept)]
     own = _own_title(kept)
@@ -56,11 +58,15 @@ def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | N
         assert first is not None
         paragraphs[own] = replace(paragraphs[own], heading=replace(first, level=TITLE))
         return Content(text, " ".join(first.text.split()), tuple(paragraphs))
-    if title:
+    if title and not says_nothing(title):
         return Content(text, title, tuple(paragraphs))
     named = named_by_its_lines(text, paragraphs)
     words = " ".join((spare or "").split())
-    return named if named.title or _UNNAMED.fullmatch(words) else replace(named, title=words)
+    return (
+        named
+        if named.title or _UNNAMED.fullmatch(words) or says_nothing(words)
+        else replace(named, title=words)
+    )
 
 
 def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -68,6 +74,14 @@ def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:
         if visible := VISIBLE.search(BREAK.sub("\n", block.text)):
             clean = visible.group()
             yield block if clean == block.text else replace(block, text=clean)
+
+
+def _without_contents(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, those of a table of contents as boilerplate."""
+    texts = ["" if block.is_row or block.is_boilerplate else block.text for block in blocks]
+    listed = contents_in(texts)
+    for number, block in enumerate(blocks):
+        yield replace(block, level=None, is_boilerplate=True) if number in listed else block
 
 
 def _spans(blocks: Iterable[Block]) -> Iterator[Span]:
@@ -107,7 +121,8 @@ def _own_title(blocks: Sequence[Block]) -> int | None:
     """The number of the block that is the title by its style or tag."""
     levels = [(block.level, number) for number, block in enumerate(blocks) if block.level is not None]
     for highest in (TITLE, 1):
-        marked = [number for level, number in levels if level == highest]
-        if len(marked) == 1 and marked[0] == levels[0][1]:
+        marked = [n for level, n in levels if level == highest and not says_nothing(blocks[n].text)]
+        named = [n for _, n in levels if not says_nothing(blocks[n].text)]
+        if len(marked) == 1 and marked[0] == named[0]:
             return marked[0]
     return None

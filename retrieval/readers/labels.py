@@ -35,7 +35,12 @@ _WORDS = """
 分類 品種 性別 性質 數量 數額 金額 總額 單價 總價 價格 費用 收費 標準 條件 依據 時間 時限 頻率 地點 地區
 產地 範圍 對象 部門 單位 機構 職務 職位 職責 職稱 崗位 電話 手機 郵箱 備註 附註 說明 解釋 情況 結果 結論
 進度 狀態 規格 來源 年齡 級別 成績 步驟 環節 階段 人員 人數 責任人 聯絡人 負責人 指標 目標 任務 課程 教師
-班級 專業 學校 學歷 區域 鄉鎮 問題 變化 特點 優點 缺點 重點 name title type date time no. id description
+班級 專業 學校 學歷 區域 鄉鎮 問題 變化 特點 優點 缺點 重點
+申请人 审批人 批准人 审核人 填表人 制表人 证明人 收款人 付款人 收件人 发件人 户主 事由 意见 签字 签名
+盖章 院校 经历 履历 年月 面貌 住所 特长 爱好 术语 词语 词条 用语 缩写 全称 译名 班次 节次 时段 课时
+对比项 比较项 选项 维度 申請人 審批人 審核人 證明人 戶主 意見 簽名 蓋章 經歷 術語 詞語 縮寫 全稱 時段
+課時 對比項 選項 維度
+name title type date time no. id description
 note notes remarks status address phone email department price amount quantity unit category item owner
 """
 NAMES = tuple(_WORDS.split())

@@ -7,8 +7,10 @@ from itertools import chain, groupby, islice, repeat, takewhile
 
 from retrieval.headings import is_marked
 from retrieval.readers.blocks import Block
-from retrieval.readers.headers import Row, above_header, header_below, is_form, is_header, is_lone, names_of
-from retrieval.readers.labels import is_figure, is_label
+from retrieval.readers.first_rows import Row
+from retrieval.readers.forms import Field, fields_in_places, fields_of, has_places, is_form
+from retrieval.readers.headers import above_header, header_below, is_header, is_lone, names_of
+from retrieval.readers.labels import is_figure
 
 BETWEEN = "; "
 """Between the fields of a row."""
@@ -28,11 +30,6 @@ NOTE = re.compile(
 
 SHORTEST = 4
 """Characters; what all cells of a row repeat is one cell merged across only if it is as long."""
-
-PAIR = 2
-
-LONGEST_KEY = 20
-"""Characters of a text that names the figure beside it."""
 
 
 def rows(
@@ -79,6 +76,7 @@ class _Table:
         self._header: list[Row] = []
         self._unsaid: set[int] = set()  # the columns with a name that no row has said so far
         self._has_rows = False  # below the header
+        self._has_places = False  # as a form, for its labels
 
     def blocks(self, table: Iterator[Row], header_rows: int | None) -> Iterator[Block]:
         if header_rows is not None:
@@ -117,13 +115,14 @@ class _Table:
                 yield from self._above(head[:above])
                 start = above + depth
                 self._begin(head[above:start])
+                self._has_places = not depth and has_places(head[above:])
         for row in chain(head[start:], rest):
             yield from self._row(row)
 
     def _begin(self, header: list[Row]) -> None:
         self._names = [name and name + NAMED for name in names_of(header)]
         self._unsaid = {column for column, name in enumerate(self._names) if name}
-        self._header, self._has_rows = header, False
+        self._header, self._has_rows, self._has_places = header, False, False
 
     def _ended(self) -> Iterator[Block]:
         """The header of no rows, or what of it names columns of nothing."""
@@ -135,7 +134,7 @@ class _Table:
     def _above(self, above: Iterable[Row]) -> Iterator[Block]:
         is_first = self._title_level is not None
         for row in above:
-            block = self._paragraph(row) if is_lone(row) else self._said(_fields(row))
+            block = self._paragraph(row) if is_lone(row) else self._said(_joined(fields_of(row)))
             is_title = is_first and not block.is_row and TITLE.fullmatch(block.text)
             yield replace(block, level=self._title_level) if is_title else block
             is_first = is_first and not is_title
@@ -148,7 +147,7 @@ class _Table:
         else:
             self._has_rows = True
             self._unsaid -= {column for column in self._unsaid if column < len(row) and row[column]}
-            yield self._said(self._named(row) if self._names else _fields(row))
+            yield self._said(self._fields(row))
 
     def _is_paragraph(self, row: Row) -> bool:
         """Whether the one text of a row below the header is no field, but a note or what rows are about."""
@@ -157,6 +156,11 @@ class _Table:
         if len(row) > 1 and row[1]:
             return self._is_repeated and len(row[0]) >= SHORTEST and not is_figure(row[0])
         return NOTE.fullmatch(row[0]) is not None or is_marked(row[0])
+
+    def _fields(self, row: Row) -> Iterator[str]:
+        if self._names:
+            return self._named(row)
+        return _joined(fields_in_places(row) if self._has_places else fields_of(row))
 
     def _named(self, row: Row) -> Iterator[str]:
         more = repeat("", len(row) - len(self._names))
@@ -169,27 +173,5 @@ class _Table:
         return Block(BETWEEN.join(fields), page=self._page, is_row=True)
 
 
-def _fields(row: Row) -> Iterator[str]:
-    """The cells of a row without names of columns, where some may name what stands in the next."""
-    cells = [*filter(None, row)]
-    if any(map(is_label, cells)):
-        return _of_form(cell for cell, _ in groupby(cells))
-    if len(cells) == PAIR and len(cells[0]) <= LONGEST_KEY and is_figure(cells[1]) > is_figure(cells[0]):
-        return iter([NAMED.join(cells)])
-    return iter(cells)
-
-
-def _of_form(cells: Iterable[str]) -> Iterator[str]:
-    label = ""
-    for cell in cells:
-        if label and not is_label(cell):
-            yield label.rstrip(":：").rstrip() + NAMED + cell
-            label = ""
-            continue
-        if label:
-            yield label
-        label = cell if is_label(cell) else ""
-        if not label:
-            yield cell
-    if label:
-        yield label
+def _joined(fields: Iterable[Field]) -> Iterator[str]:
+    return (NAMED.join(filter(None, field)) for field in fields)

@@ -49,7 +49,7 @@ class Grid:
 
 def grids(lying: Iterable[Rule], standing: Iterable[Rule]) -> Iterator[Grid]:
     """The grids of at least two columns that lines make up; they may be open at their sides."""
-    across, down = _whole(lying), _whole(standing)
+    across, down = whole(lying), whole(standing)
     if max(len(across), len(down)) > MOST:
         return
     for rows, columns in _meeting(across, down):
@@ -68,25 +68,25 @@ def are_aligned(edges: Sequence[float], others: Sequence[float]) -> bool:
     )
 
 
-def _whole(rules: Iterable[Rule]) -> list[Rule]:
+def whole(rules: Iterable[Rule]) -> list[Rule]:
     """The lines put together that go on, or are drawn beside each other to look thick."""
     beside: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         if not beside or rule.at - beside[-1][0].at > NEAR:
             beside.append([])
         beside[-1].append(rule)
-    whole: list[Rule] = []
+    found: list[Rule] = []
     for some in beside:
         at = sum(rule.at for rule in some) / len(some)
         start, end = None, 0.0
         for rule in sorted(some, key=lambda rule: rule.start):
             if start is not None and rule.start > end + NEAR:
-                whole.append(Rule(at, start, end))
+                found.append(Rule(at, start, end))
                 start = None
             start, end = (rule.start, rule.end) if start is None else (start, max(end, rule.end))
         if start is not None:
-            whole.append(Rule(at, start, end))
-    return whole
+            found.append(Rule(at, start, end))
+    return found
 
 
 def _meeting(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:

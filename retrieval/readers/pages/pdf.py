@@ -37,11 +37,14 @@ def read(file: BinaryIO) -> Content:
             raise UnreadableError(Reason.SIZE, f"{len(document)} pages, at most {PAGES}")
         pages = _pages(document)
         if not any(page.pieces or page.sideways for page in pages):
-            raise UnreadableError(Reason.SCAN if _has_objects(document) else Reason.EMPTY)
+            raise UnreadableError(Reason.SCAN if _has_pictures(document) else Reason.EMPTY)
         outline = {("".join(title.split()), page): level for title, page, level in _outline(document)}
         spare = document.get_metadata_value("Title").strip()
-    body = body_size((piece.text, piece.size) for page in pages for piece in page.pieces)
-    sheets = [*without_running_heads(pages, body)]
+        body = body_size((piece.text, piece.size) for page in pages for piece in page.pieces)
+        sheets = [*without_running_heads(pages, body)]
+        has_text = any(sheet.pieces for sheet in sheets) or any(page.sideways for page in pages)
+        if not has_text and _has_pictures(document):
+            raise UnreadableError(Reason.SCAN)  # whose pages somebody numbered
     frames = [
         frame
         for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True), 1)
@@ -91,12 +94,15 @@ def _outline(document: PdfDocument) -> Iterator[tuple[str, int, int]]:
             yield entry.get_title(), page + 1, entry.level + 1
 
 
-def _has_objects(document: PdfDocument) -> bool:
-    """Whether there is anything on a page, as pictures."""
+def _has_pictures(document: PdfDocument) -> bool:
+    """Whether there is anything on a page that is no text."""
     for number in range(len(document)):
         page = document[number]
         try:
-            if raw.FPDFPage_CountObjects(page):
+            objects = (
+                raw.FPDFPage_GetObject(page.raw, n) for n in range(raw.FPDFPage_CountObjects(page.raw))
+            )
+            if any(raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT for found in objects):
                 return True
         finally:
             page.close()

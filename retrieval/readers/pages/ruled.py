@@ -61,7 +61,7 @@ def rows_of(flows: Iterable[Flow]) -> Iterator[Block]:
     """The rows of tables between which nothing stands. One that goes on over the page keeps its header."""
     for part in _parts(flows):
         if part.header is None:
-            yield from tables.rows(part.rows, part.page)
+            yield from tables.rows(part.rows, part.page, header_rows=part.header_rows)
         elif part.rows:
             rows = [*part.header, *part.rows]
             yield from tables.rows(rows, part.page, header_rows=len(part.header))
@@ -74,6 +74,7 @@ class _Part:
     page: int
     rows: Rows
     header: Rows | None
+    header_rows: int | None = None
 
 
 def _parts(flows: Iterable[Flow]) -> list[_Part]:
@@ -85,7 +86,8 @@ def _parts(flows: Iterable[Flow]) -> list[_Part]:
         table = flow.table
         assert table is not None
         rows: Rows = [*table.rows]
-        if parts and parts[-1].page + 1 == flow.page and are_aligned(edges, table.edges):
+        goes_on = parts and parts[-1].page + 1 == flow.page and are_aligned(edges, table.edges)
+        if goes_on and (table.header_rows is None or rows[: table.header_rows] == header):
             rows = rows[len(header) :] if rows[: len(header)] == header else rows
             last = parts[-1].rows
             if last and rows and _is_parted(last[-1], rows[0]):
@@ -93,7 +95,7 @@ def _parts(flows: Iterable[Flow]) -> list[_Part]:
             parts.append(_Part(flow.page, rows, header))
         else:
             header = _header(rows)
-            parts.append(_Part(flow.page, rows, None))
+            parts.append(_Part(flow.page, rows, None, table.header_rows))
         edges = table.edges
     return parts
 

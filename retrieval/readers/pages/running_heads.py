@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from retrieval.headings import heading_of
 from retrieval.readers.blocks import Block
+from retrieval.readers.pages.aligned import with_aligned
+from retrieval.readers.pages.between_rules import with_ruled_off
 from retrieval.readers.pages.glyphs import Piece
+from retrieval.readers.pages.grids import Grid
 from retrieval.readers.pages.lines import lines
 from retrieval.readers.pages.page import Page
 from retrieval.readers.pages.ruled import with_tables
@@ -107,7 +111,7 @@ def without_running_heads(pages: Sequence[Page], body: float) -> Iterator[Sheet]
     `body` is the size of the text.
     """
     before = [[], *(page.grids for page in pages)]
-    standing = [with_tables(page.pieces, page.grids, last) for page, last in zip(pages, before, strict=False)]
+    standing = [_with_tables(page, last) for page, last in zip(pages, before, strict=False)]
     edges = [
         [_edge(number, pieces, page, body, top=top) for top in (True, False)]
         for number, (page, pieces) in enumerate(zip(pages, standing, strict=True), 1)
@@ -120,6 +124,11 @@ def without_running_heads(pages: Sequence[Page], body: float) -> Iterator[Sheet]
         yield Sheet(kept, tuple(heads.said(above)), tuple(heads.said(below[::-1])))
 
 
+def _with_tables(page: Page, before: Sequence[Grid]) -> list[Piece]:
+    """The pieces of a page, those of each table as one."""
+    return with_aligned(with_ruled_off(with_tables(page.pieces, page.grids, before), page.lying))
+
+
 def with_running_heads(blocks: Iterable[Block], sheets: Sequence[Sheet]) -> Iterator[Block]:
     """The blocks, and as boilerplate the lines that were taken from each page: where it begins, or behind
     what goes on over its end, but not between a heading and what it stands over.
@@ -127,14 +136,32 @@ def with_running_heads(blocks: Iterable[Block], sheets: Sequence[Sheet]) -> Iter
     margins = deque(_margins(sheets))
     headings: list[Block] = []
     for block in blocks:
+        if headings and not _may_stand_over(headings[-1], block):
+            yield from headings
+            headings = []
         while margins and margins[0][0] <= (block.page or 0, False):
             yield margins.popleft()[1]
         headings.append(block)
-        if block.level is None:
+        if block.level is None and _form(block) is None:
             yield from headings
             headings = []
+    if headings and headings[-1].level is None:
+        yield from headings
+        headings = []
     yield from (block for _, block in margins)
     yield from headings
+
+
+def _may_stand_over(heading: Block, block: Block) -> bool:
+    """Whether a heading, if nothing but its form tells that it is one, is higher than what follows."""
+    over, under = _form(heading), _form(block)
+    return heading.level is not None or over is None or under is None or over < under
+
+
+def _form(block: Block) -> int | None:
+    """The level of a heading by its form alone."""
+    heading = None if block.is_row or block.level is not None else heading_of(block.text)
+    return heading.level if heading and heading.alone else None
 
 
 def _margins(sheets: Sequence[Sheet]) -> Iterator[tuple[tuple[int, bool], Block]]:
@@ -200,9 +227,13 @@ class _Heads:
         return set_off and self._pages <= SHORT and min(times) >= max(2, self._pages / 2)
 
     def _replaces_one(self, row: _Row) -> bool:
-        """Whether it stands where other pages have a running head, and looks like one."""
+        """Whether it stands where other pages have a running head, and looks like one.
+
+        Where few have one, as left pages have another than right ones, it has the page's number beside it.
+        """
         known = max(len(self._places[height]) for height in _heights(row.pieces[0]))
-        return known >= OFTEN and not row.is_text and (row.is_apart or self._is_small(row))
+        is_known = known >= OFTEN or (known > 0 and self._has_number(row))
+        return is_known and not row.is_text and (row.is_apart or self._is_small(row))
 
     def _is_small(self, row: _Row) -> bool:
         return all(piece.size <= SMALLER * self._body for piece in row.pieces)

@@ -21,6 +21,12 @@ HIGHEST = 10
 BEFORE = 120
 """Characters of text that may stand before the title, at most."""
 
+BULLET = re.compile(r"[•◦●○∙·▪▫■□◆◇▶►▸➢➤✓✔★☆※–—\-*\uf06c\uf06e\uf0b7\uf0d8\uf0fc]")
+"""What an item of a list begins with, and no heading."""
+
+LISTED = 3
+"""Lines of one size, at least, that are a list where each follows the other: they stand over nothing."""
+
 SENTENCE = re.compile(r".*[。；;，,、：:…]$|.*[。；;].*", re.DOTALL)
 WORDS = re.compile(r"[^\W\d_]")
 ISSUED = re.compile(r".{0,15}[〔\[（(【](?:19|20)\d\d[〕\]）)】].{0,20}[号號]")
@@ -38,7 +44,7 @@ def blocks(paragraphs: Sequence[Flow], body: float, outline: Outline) -> Iterato
     and nothing else is as large.
     """
     named = [outline.get((_without_blanks(flow.text), flow.page)) for flow in paragraphs]
-    sizes = [_size(flow, body) for flow in paragraphs]
+    sizes = _without_lists(paragraphs, [_size(flow, body) for flow in paragraphs])
     title = _title(paragraphs, sizes)
     levels = _levels(paragraphs, sizes, max((level for level in named if level), default=0))
     for are_tables, numbers in groupby(range(len(paragraphs)), lambda n: paragraphs[n].table is not None):
@@ -64,9 +70,28 @@ def _size(flow: Flow, body: float) -> float:
         and not any(line.is_row for line in flow.lines)
         and len(flow.text) <= LONGEST
         and WORDS.search(flow.text)
+        and not BULLET.match(flow.text)
         and not SENTENCE.fullmatch(flow.text)
     )
-    return round(2 * flow.size) / 2 if is_heading else 0
+    return _to_half(flow.size) if is_heading else 0
+
+
+def _without_lists(paragraphs: Sequence[Flow], sizes: Sequence[float]) -> list[float]:
+    """The sizes, without those of lines that only follow each other, as on slides, or are as large as an item
+    of their page.
+    """
+    items = {(flow.page, _to_half(flow.size)) for flow in paragraphs if BULLET.match(flow.text)}
+    places = [(flow.page, size) for flow, size in zip(paragraphs, sizes, strict=True)]
+    kept: list[float] = []
+    for place, some in groupby(places):
+        count = sum(1 for _ in some)
+        kept += [0 if count >= LISTED or place in items else place[1]] * count
+    return kept
+
+
+def _to_half(size: float) -> float:
+    """A size to the nearest half point."""
+    return round(2 * size) / 2
 
 
 def _title(paragraphs: Sequence[Flow], sizes: Sequence[float]) -> int | None:
