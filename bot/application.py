@@ -57,9 +57,6 @@ ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY,
 GROUP_COMMANDS = ("ask", "in", "list")
 ADMINS_ONLY = ("remove", "reload", "stats", "missed")
 
-FORGETTING = 6 * 60 * 60
-"""Seconds between two times that what is too old is forgotten."""
-
 DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML,
     link_preview_options=LinkPreviewOptions(is_disabled=True),

@@ -17,11 +17,11 @@ def document_and_rest(documents: Sequence[Origin], said: str) -> tuple[int | Non
     None where they begin with the name of none, or of several that are no more alike to it.
     """
     name, rest = _parted(said)
+    longest, behind = _longest_prefix(documents, said)
+    if longest is not None and len(behind) < len(rest):
+        return longest, behind
     found = documents_named(documents, name)
-    if len(found) == 1:
-        return found[0], rest
-    longest = _longest_prefix(documents, said)
-    return longest if longest[0] is not None else (None, rest)
+    return (found[0] if len(found) == 1 else longest), rest
 
 
 def documents_named(documents: Sequence[Origin], name: str) -> list[int]:

@@ -24,6 +24,9 @@ MISSED_KEPT = 90
 
 MOST_MISSED = 500
 
+FORGETTING = 6 * 60 * 60
+"""Seconds after which what is too old is forgotten again."""
+
 READABLE_BY_ITS_OWNER = 0o600
 
 _TABLES = """
@@ -67,6 +70,7 @@ class Notebook:
         self._clock = clock
         self._lock = threading.Lock()
         self._said: set[str] = set()
+        self._forgot = 0.0
         try:
             self._rows = self._opened(path)
         except (OSError, sqlite3.Error) as error:
@@ -81,7 +85,9 @@ class Notebook:
             self._rows.close()
 
     def note_answer(self, chat: int, question: int, answer: int) -> None:
-        """The message of an answer, and that of its question, by their ids."""
+        """The message of an answer, and that of its question, by their ids. Old ones are forgotten."""
+        if self._clock() - self._forgot > FORGETTING:
+            self.forget()
         self._write(
             "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", chat, question, answer, self._clock()
         )
@@ -148,7 +154,7 @@ class Notebook:
 
     def forget(self) -> None:
         """What is older than it may be."""
-        now = self._clock()
+        now = self._forgot = self._clock()
         self._write("DELETE FROM answers WHERE at < ?", now - KEPT * DAY)
         self._write("DELETE FROM files WHERE at < ?", now - KEPT * DAY)
         self._write("DELETE FROM missed WHERE at < ?", now - MISSED_KEPT * DAY)
