@@ -1,8 +1,10 @@
 """Paragraphs -> paragraphs with their headings, in the usual Chinese forms."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from retrieval.documents import Heading, Paragraph, Span
 from retrieval.parts import parts
@@ -32,9 +34,18 @@ _BEGINS = re.compile(
 """What any mark begins with: most lines are text, and told by this alone."""
 
 _COUNT = re.compile(rf"\W*(?:第|卷)?\s*(?P<number>{_NUMBER})")
+_ARTICLE = re.compile(
+    rf"第(?P<number>{_NUMBER})[条條](?![规規]定|[的和与與及或至到所中]|[、，,。；;]|第|之[一二三四五六七八九十]?[规規])"
+)
+"""How an article begins, with no blank behind its number too; a sentence may speak of one so."""
+
+_DIGITS_IN_WORDS, _UNITS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
 _POINTS = "一二三四五六七八九十"
 _NAMED_POINT = re.compile(rf"(?P<number>[{_POINTS}])(?:是|要)")
 _DASHES = ("——", "－－", "--")
+
+_SPEAKER = re.compile(r"(?![问問答])(?P<name>[\u4e00-\u9fff·]{1,8})[:：]")
+"""Who speaks, in a conversation that is written down."""
 
 _FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*?[。！？!?]")
 
@@ -69,6 +80,9 @@ COUNTED = range(10, 15)
 LISTED = 14
 """From this level on, short marked lines that follow one another are a list."""
 
+QUESTION = 20
+"""The level of what is asked and answered."""
+
 NUMBERED = Form(14, re.compile(r"[一二三四五六七八九十百]+[、.．]"), run_in=True)
 
 FORMS = (
@@ -88,7 +102,7 @@ FORMS = (
     Form(17, re.compile(rf"{_DIGITS}{_POINT}{_DIGITS}{_POINT}?(?![0-9０-９.．%％]|\s?{_UNIT})")),
     Form(18, re.compile(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{2}}{_POINT}?(?![0-9０-９.．])")),
     Form(19, re.compile(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{3}}{_POINT}?(?![0-9０-９.．])")),
-    Form(20, re.compile(rf"(?:问|問|[Qq])\s*(?:{_DIGITS})?\s*[:：]"), longest=100),
+    Form(QUESTION, re.compile(rf"(?:问|問|[Qq])\s*(?:{_DIGITS})?\s*[:：]"), longest=100),
 )
 
 
@@ -112,13 +126,12 @@ def with_headings(text: str, spans: Iterable[Span]) -> Iterator[Paragraph]:
     """The paragraphs of a plain text, each with the heading that it is or begins with."""
     spans = tuple(spans)
     raw = [_BULLET.sub("", text[span.start : span.end], count=1) for span in spans]
-    lines = [_read(line) for line in raw]
+    lines = [*_with_articles(raw, [_read(line) for line in raw])]
     headings = [*_headings(lines)]
     ends: list[int | None] = [line.level for line in lines]
-    for number, heading in _of_parts(raw, lines):
-        headings[number] = heading
-        ends[number] = ISSUER
-    for number, level in _ended(raw, headings):
+    for number, title in _of_parts(raw, lines):
+        headings[number] = title
+    for number, level in chain(_ended(raw, headings), _spoken(raw, headings)):
         ends[number] = min(level, ends[number] or level)
     for span, heading, end in zip(spans, headings, ends, strict=True):
         yield Paragraph(span, heading, ends=None if heading else end)
@@ -132,7 +145,46 @@ def heading_of(paragraph: str) -> Heading | None:
 
 def is_marked(line: str) -> bool:
     """Whether a line begins like a heading or an item of a list."""
-    return _read(_BULLET.sub("", line, count=1)).level is not None
+    words = _BULLET.sub("", line, count=1)
+    return _read(words).level is not None or _ARTICLE.match(words) is not None
+
+
+def _with_articles(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines, those of articles marked too whose number nothing parts from the text.
+
+    They are told by counting on from the article above, or to the one below.
+    """
+    found = {number: mark for number, line in enumerate(raw) if (mark := _begins_article(line))}
+    counts = [_value(mark["number"]) for mark in found.values()]
+    around = zip(found, [0, *counts], counts, [*counts[1:], 0], strict=False)
+    counted = {
+        number for number, above, count, below in around if above + 1 == count > 1 or count + 1 == below
+    }
+    for number, line in enumerate(lines):
+        if line.level is None and number in counted:
+            heading = Heading(ARTICLE.level, found[number].group(), alone=False)
+            yield _Line(ARTICLE.level, short=len(raw[number]) <= LONGEST, run_in=heading)
+        else:
+            yield line
+
+
+def _begins_article(line: str) -> re.Match[str] | None:
+    return _ARTICLE.match(line) if line.startswith("第") else None
+
+
+def _value(number: str) -> int:
+    """What a number in words or digits is, 0 where it is none."""
+    plain = unicodedata.normalize("NFKC", number).replace("○", "〇").replace("两", "二")
+    if plain.isdecimal():
+        return int(plain[:LONGEST])
+    total = digit = 0
+    for character in plain:
+        unit = _UNITS.get(character)
+        if unit is None:
+            digit = digit * 10 + _DIGITS_IN_WORDS.find(character)
+        else:
+            total, digit = total + (digit or 1) * unit, 0
+    return total + digit
 
 
 def _headings(lines: Sequence[_Line]) -> Iterator[Heading | None]:
@@ -142,16 +194,19 @@ def _headings(lines: Sequence[_Line]) -> Iterator[Heading | None]:
         yield (line.alone if heads else None) or line.run_in
 
 
-def _of_parts(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[tuple[int, Heading | None]]:
-    """The headings of the documents in one file, by their lines; None where one has no title."""
+def _of_parts(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[tuple[int, Heading]]:
+    """The headings of the documents in one file, by their lines."""
     salutations = [number for number, line in enumerate(lines) if line.salutes]
     counted = (
         (number, _COUNT.match(raw[number])) for number, line in enumerate(lines) if line.level in COUNTED
     )
     ones = {number: count["number"] in "1１一" for number, count in counted if count}
-    for part in parts(raw, salutations, ones):
+    articles = [
+        number for number, one in ones.items() if one and _ARTICLE.match(raw[number]) and lines[number].run_in
+    ]
+    for part in parts(raw, salutations, ones, articles):
         if part.title is None:
-            yield part.start, None
+            yield part.start, Heading(ISSUER, raw[part.start].rstrip(":：！! "), alone=False)
             continue
         for number in range(part.start, part.title):
             yield number, Heading(ISSUER, raw[number], alone=True)
@@ -182,6 +237,21 @@ def _ended(raw: Sequence[str], headings: Sequence[Heading | None]) -> Iterator[t
             level = None
         begun = begun or "一是" in line or "一要" in line
         dashed = dashed or line.startswith(_DASHES)
+
+
+def _spoken(raw: Sequence[str], headings: Sequence[Heading | None]) -> Iterator[tuple[int, int]]:
+    """The lines that end a question, as somebody speaks who spoke before it was asked, and its level."""
+    known: set[str] = set()
+    before: set[str] | None = None
+    for number, (line, heading) in enumerate(zip(raw, headings, strict=True)):
+        speaker = _SPEAKER.match(line)
+        if heading:
+            before = {*known} if heading.level == QUESTION else None
+        elif speaker and before and speaker["name"] in before:
+            yield number, QUESTION
+            before = None
+        if speaker:
+            known.add(speaker["name"])
 
 
 def _is_point(line: str, number: int) -> bool:

@@ -28,6 +28,12 @@ _BETWEEN = re.compile(re.escape(BETWEEN))
 SPEECH = re.compile(r"[“「『\"].*[”」』\"]", re.DOTALL)
 """A paragraph that is nothing but what somebody says: who it is stands below, if not above."""
 
+SAYS = re.compile("[说說道问問答喊叫笑骂罵嚷吼叹嘆]|开口|開口")
+"""A verb of speaking, or of how somebody speaks."""
+
+BESIDE = 30
+"""Characters behind a speech in which one tells who makes it."""
+
 LONGEST_FIELD = 60
 """Characters of a row's first field that tells which row it is."""
 
@@ -250,12 +256,23 @@ def _ends_of_talk(text: str, section: Sequence[_Piece]) -> list[int]:
     ends = [piece.span.end for piece in section]
     for number in range(len(section) - 2, -1, -1):
         piece, below = section[number : number + 2]
-        longest = _longest_talk(text, piece, below) if _are_of_a_kind(piece, below) else 0
+        is_bound = _are_of_a_kind(piece, below) and not (
+            number and _closes(text, *section[number - 1 : number + 2])
+        )
+        longest = _longest_talk(text, piece, below) if is_bound else 0
         if ends[number + 1] - piece.span.start <= min(longest, JOINED):
             ends[number] = ends[number + 1]
         elif below.span.end - piece.span.start <= longest:
             ends[number] = below.span.end
     return ends
+
+
+def _closes(text: str, above: _Piece, piece: _Piece, below: _Piece) -> bool:
+    """Whether a speech answers one and ends the talk, as what follows does not tell who makes it."""
+    words = [text[part.span.start : part.span.end] for part in (above, piece, below)]
+    return bool(
+        SPEECH.fullmatch(words[0]) and SPEECH.fullmatch(words[1]) and not SAYS.search(words[2][:BESIDE])
+    )
 
 
 def _longest_talk(text: str, piece: _Piece, below: _Piece) -> int:

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.documents import Heading
-from retrieval.headings import ISSUER, PART, heading_of, is_marked, with_headings
+from retrieval.headings import PART, heading_of, is_marked, with_headings
 from retrieval.paragraphs import paragraphs
 
 OUTLINE = (
@@ -249,6 +249,8 @@ NOTICE = (
     "一、加强领导。各单位要高度重视。\n青石市水务局\n2024年5月1日\n"
 )
 MINUTES = "2024年{}镇务会议纪要\n时间：2024年3月4日\n会议同意修桥。\n"
+CONTRACT = "{}仓库租赁合同\n甲方：李一\n乙方：王二\n第一条 租金每月一千元。\n第二条 押一付三。\n"
+RULES = "{}值班制度\n（2024年3月4日施行）\n第一章 总则\n第一条 为了防汛，制定本制度。\n第二条 昼夜值班。\n"
 NOVEL = "《{}》\n作者：闻树生\n第一章 雾\n河上起雾了。\n第二章 散\n雾散了。\n"
 
 
@@ -264,6 +266,9 @@ def parts(text: str) -> list[str]:
         (NOTICE, ["青石市水务局", "关于做好{}工作的通知"]),
         (MINUTES, ["2024年{}镇务会议纪要"]),
         (NOVEL, ["《{}》"]),
+        (CONTRACT, ["{}仓库租赁合同"]),
+        (RULES, ["{}值班制度"]),
+        (RULES.replace("条 ", "条"), ["{}值班制度"]),
     ],
 )
 def test_documents_in_a_row_are_each_under_their_title(form: str, titles: list[str]) -> None:
@@ -274,11 +279,10 @@ def test_documents_in_a_row_are_each_under_their_title(form: str, titles: list[s
     assert parts(form.format("春耕")) == []
 
 
-def test_a_speech_without_a_title_ends_the_one_before() -> None:
+def test_a_speech_without_a_title_is_under_the_words_that_it_begins_with() -> None:
     again = "同志们：\n今天讲环保。\n一、认清形势\n形势严峻。\n"
     text = SPEECH.format("春耕") + again + SPEECH.format("秋收")
-    assert parts(text) == ["在春耕动员会上的讲话", "在秋收动员会上的讲话"]
-    assert ends(text).count(ISSUER) == 1
+    assert parts(text) == ["在春耕动员会上的讲话", "同志们", "在秋收动员会上的讲话"]
 
 
 @pytest.mark.parametrize("next_chapter", ["第二章 散", "二、抓好落实", "第三条 期限"])
@@ -332,3 +336,39 @@ def test_no_paragraph_is_lost_and_each_heading_is_its_paragraphs_own(text: str) 
         line = text[paragraph.span.start : paragraph.span.end]
         assert paragraph.heading is None or paragraph.heading.text in line
         assert paragraph.heading is None or paragraph.ends is None
+
+
+@pytest.mark.parametrize("first", [1, 9, 10, 19, 99, 100, 109, 110, 119])
+def test_articles_that_are_counted_need_no_blank(first: int) -> None:
+    units = "〇一二三四五六七八九"
+    numbers = []
+    for n in (first, first + 1):
+        hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
+        words = f"{units[hundreds]}百" if hundreds else ""
+        words += f"{units[tens]}十" if tens else "〇" * bool(hundreds and ones)
+        numbers.append((words + units[ones] * bool(ones)).removeprefix("一" if n < 20 and n > 9 else "~"))
+    text = "管理办法\n" + "".join(f"第{number}条本市公园每天六点开门。\n" for number in numbers)
+    assert headings(text)[1:] == [f"第{number}条" for number in numbers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一条规定了范围。\n第二条规定了期限。",
+        "第三条的意思很清楚。\n第四条的意思也清楚。",
+        "第一条路通到渡口。\n走到底就是茶馆。",
+        "第九条本市公园开门。\n第三条本市公园关门。",
+    ],
+)
+def test_sentences_about_an_article_are_none(text: str) -> None:
+    assert headings(text) == [None, None]
+
+
+def test_a_question_ends_where_another_speaks_who_spoke_before() -> None:
+    text = (
+        "记者：修了多久？\n褚师傅：四个月。\n问：徒弟有几个？\n答：三个。\n"
+        "剩下一个姑娘。\n记者：\n还有人学吗？\n褚师傅：有。"
+    )
+    assert headings(text) == [None, None, "问：徒弟有几个？", *[None] * 5]
+    assert ends(text) == [None] * 5 + [20, None, None]
+    assert ends("问：怎么报名？\n答：到二楼。\n地址：青石路。\n答：不用带证件。") == [None] * 4

@@ -110,3 +110,70 @@ def test_lines_wider_than_any_page_are_not_joined() -> None:
 @pytest.mark.parametrize("text", ["", "\n", " \n\u3000\n\ufeff"])
 def test_a_blank_text_has_none(text: str) -> None:
     assert read(text) == []
+
+
+SENTENCES = st.lists(
+    st.text("河面起了雾船工听得出铃声里有几分着急", min_size=6, max_size=24), min_size=3, max_size=9
+).map(lambda clauses: "，".join(clauses) + "。")
+"""A paragraph of prose, longer than a line."""
+
+
+def broken(paragraph: str, width: int) -> str:
+    """The paragraph in lines of so many characters, none of which begins with a mark."""
+    lines = [""]
+    for character in paragraph:
+        if len(lines[-1]) >= width and character not in "，。":
+            lines.append("")
+        lines[-1] += character
+    return "\n".join(lines)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(SENTENCES.filter(lambda words: len(words) > 60), min_size=1, max_size=4),
+    st.integers(20, 28),
+    st.sampled_from([("　　", "\n"), ("　　", "\n\n"), ("", "\n\n")]),
+)
+def test_a_few_lines_broken_at_a_width_are_joined(said: list[str], width: int, form: tuple[str, str]) -> None:
+    indent, between = form
+    text = "停水告知\n\n" + between.join(broken(indent + words, width) for words in said)
+    assert [line.replace("\n", "") for line in read(text)] == ["停水告知", *said]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.text("河面起了雾船工听得出铃声", min_size=4, max_size=26), min_size=2, max_size=12),
+    st.sampled_from(["", "，", "。", "；"]),
+)
+def test_verse_and_addresses_keep_their_lines(lines: list[str], end: str) -> None:
+    lines = [line + end for line in lines]
+    assert read("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["李一　　王二　　张三　　赵四　　孙五　　钱六　　周七"] * 4,
+        ["码头值班室电话八四五一二二九零，联系人罗鹏程老师傅"] + ["青石镇老街十二号，联系人祁嘉懿"] * 2,
+        ["“这座桥是哪一年修的，你们镇上还有谁记得清楚？”他问", "“光绪年间，石碑上刻着。”", "没人再说话。"],
+        ["为落实防汛责任，请各单位遵照执行，不得有任何的延误。", "青石市水务局", "2024年5月1日"],
+        ["青石市水务局关于做好今年防汛，抗旱和抢险工作的通知", "请各单位接到通知以后，立刻检查水闸和堤坝。"],
+    ],
+)
+def test_what_the_author_parted_is_not_joined(lines: list[str]) -> None:
+    assert read("\n".join(lines)) == lines
+
+
+def test_a_full_line_that_ends_its_sentence_takes_in_no_signature() -> None:
+    first, second = ("河上起雾的早晨，" * 9)[: WIDTH - 1] + "雾", "船工听铃，" * 7 + "。"
+    text = f"　　{first}\n{second}\n青石渡口管理所"
+    assert read(text) == [f"{first}\n{second}", "青石渡口管理所"]
+
+
+def test_an_article_whose_number_stands_apart_is_prose_and_joined() -> None:
+    article = "　　第一条　为加强停车场的管理，规范停车的秩序，方便群众出行，根据规\n定，制定本办法。"
+    assert read(f"管理办法\n\n{article}\n　　第二条　本办法适用于本镇。\n") == [
+        "管理办法",
+        article.strip(),
+        "第二条　本办法适用于本镇。",
+    ]

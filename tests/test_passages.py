@@ -284,3 +284,9 @@ def test_a_rule_parts_no_heading_from_its_text_and_is_not_shown() -> None:
 
 def test_a_document_without_paragraphs_has_no_passages() -> None:
     assert split(Document("a.txt", "a", "", ())) == ()
+
+
+def test_a_speech_that_closes_a_talk_stays_with_it() -> None:
+    talk = "\n".join(["秦守义望着河面，" * 9 + "问：", "“" + "明天的船，" * 30 + "还开不开？”", "“开！”"])
+    scene = "隔天上午，铜铃响过三遍，一个穿灰布长衫的客人走下石阶，上了船。"
+    assert texts(f"{talk}\n{scene}") == [talk, scene]

@@ -215,3 +215,11 @@ def test_what_is_no_table_of_markdown_stays_as_it_is(text: str) -> None:
     content = read_markdown(text)
     assert content.text == text
     assert said(content) == text.splitlines()
+
+
+def test_front_matter_is_boilerplate_and_the_text_below_it_is_not() -> None:
+    text = "---\ntitle: 渡口守则\ntags: [船, 雾]\n---\n# 第一章\n雾天停航。\n"
+    content = read_markdown(text)
+    said = [(text[p.span.start : p.span.end], p.boilerplate) for p in content.paragraphs]
+    assert [words for words, is_boilerplate in said if not is_boilerplate] == ["# 第一章", "雾天停航。"]
+    assert said[0] == ("---", True)

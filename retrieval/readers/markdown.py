@@ -37,7 +37,10 @@ def read_markdown(text: str) -> Content:
     begin = front.end() if front else 0
     table = tabled(text, begin)
     text = table.text
-    plain = [*_with_rows(table, headed(text, begin))]
+    plain = [
+        replace(paragraph, boilerplate=paragraph.span.start < begin)
+        for paragraph in _with_rows(table, headed(text, begin))
+    ]
     found = tuple(_with_marks(text, plain, begin))
     headings = [p.heading for p in found if p.heading is not None and p.heading.level <= DEEPEST]
     named = _front_title(text, begin)
@@ -69,10 +72,10 @@ def _with_marks(text: str, found: Iterable[Paragraph], begin: int) -> Iterator[P
         line = text[paragraph.span.start : paragraph.span.end]
         fence = FENCE.match(line) is not None
         if fenced or paragraph.apart:
-            yield Paragraph(paragraph.span, apart=paragraph.apart)
+            yield replace(paragraph, heading=None, ends=None)
         else:
             heading = None if paragraph.span.start < begin else _heading(line, text, paragraph.span.end)
-            yield Paragraph(paragraph.span, heading) if heading else paragraph
+            yield replace(paragraph, heading=heading, ends=None) if heading else paragraph
         fenced ^= fence
 
 
