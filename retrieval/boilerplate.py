@@ -2,13 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from retrieval.boilerplate_shapes import COMPANIES, FOOT, HEAD, MENU, NOTICE, SITE, SURE
+from retrieval.boilerplate_shapes import (
+    BRAND,
+    COMPANIES,
+    FOOT,
+    HOST,
+    IN_A_PROGRAM,
+    LIKELY,
+    NOTICE,
+    ON_A_SITE,
+    PATH,
+    SITE,
+    SURE,
+)
+from retrieval.bylines import fields_of, is_bare_day, is_byline, is_byline_above, is_byline_below
 from retrieval.documents import Content, Paragraph
 from retrieval.folding import NUMBERS, fold
+from retrieval.late_pattern import LatePattern
+from retrieval.menus import PLACES, is_menu, words_of
 
 LONGEST = 60
 """Characters; a longer line is boilerplate in the surest shapes only."""
@@ -17,7 +32,10 @@ LONGEST_NOTICE = 300
 """Characters; a longer line is text."""
 
 EDGE = 8
-"""Paragraphs at the head of a document, and at its foot, where a line may be told by its place."""
+"""Paragraphs at the head of a document, and at its foot, where a line may recur."""
+
+UNKNOWN = 8
+"""Lines at an edge of a document that nothing tells, beyond which no line is told by its place."""
 
 CHAPTERS = range(8, 13)
 """The levels of headings that have a page of their own on a site."""
@@ -29,19 +47,38 @@ LEAST = 4
 """Letters; what has fewer recurs by chance."""
 
 MENU_LINES = 4
-"""Lines in a row, a word of a menu each, that are a menu."""
+"""Lines in a row, words of a menu each, that are a menu."""
+
+BETWEEN_MENUS = 2
+"""Lines in a row that nobody knows, but which are of a menu, as it goes on below them."""
+
+LONGEST_WORD = 8
+"""Characters; what is longer, or says of what it speaks, is no word of a menu."""
+
+LONGEST_DAY = 32
+"""Characters; what is longer is more than a day."""
+
+ANYTHING = LatePattern("")
+"""What any boilerplate has in it."""
 
 _BULLETS = " \t\u3000•·●■◆▲▶►◎»>|\u200b\ufeff"
 _MARKDOWN = " #*"
 _SAYS_SOMETHING = re.compile(r"[。！？!?；;…]|[：:，,]$|^[“「『\"]")
 _ENDS = tuple("。！？!?”」』…；;，,")
 _HINT = re.compile(
-    "[赏賞扫掃票]|登[录錄陆陸]|会[员員]|手[机機]|未完|收藏|[点點][击擊此]|章[节節]|文[档檔件章]由|[声聲]明|[网網][络絡友]"
-    "|[网網]安|http|HTTP|www|WWW|icp|ICP|[Cc]ookie|[Oo]nly|[Dd]ocument"
+    "赏|賞|扫|掃|票|登录|登錄|登陆|登陸|会员|會員|手机|手機|未完|收藏|点击|點擊|点此|點此|章节|章節"
+    "|文档由|文檔由|文件由|文章由|声明|聲明|网络|網絡|網路|网友|網友|网安|网站|http|HTTP|www|WWW|icp"
+    "|ICP|ookie|nly|ocument|owered|enerated|未读|未讀|本站|本书|首发|首發|上传|上傳|转载|轉載|关注"
+    "|關注|平台|平臺|词条|詞條|在看|方向键|方向鍵|回车|一秒|vip|VIP|原创|原創|本店|新书|新書|发布|發布"
+    "|浏览|瀏覽"
 )
-"""What a line that is long, or ends like a sentence, has in it if it is none: most are told by this alone."""
+"""What a line that is long, or ends like a sentence, has in it if it is none: most are told by this alone.
+
+Each begins with a letter, not a choice of some, as this is searched for several times as fast."""
 
 _NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千]+")
+_HOME = re.compile(r"(?:网站)?[首主]页 ?[>»›/|-]+ ?[^。,]{1,60}")
+_SAYS_OF_WHAT = re.compile(r"[:：0-9〔\[（(]")
 _SIGNED = re.compile(r".*年.{1,3}月.{0,4}|.*[府厅廳局部委会會室院办辦处處署行司团團社校学學心]")
 """How a text is signed: the day, or an office."""
 
@@ -51,14 +88,35 @@ def is_boilerplate(line: str) -> bool:
     return _has_shape(_folded(line))
 
 
-def is_of_a_menu(line: str) -> bool:
-    """Whether a line is a word of a menu, which by itself may as well be a heading."""
-    return MENU.fullmatch(_folded(line)) is not None
+def is_likely(line: str) -> bool:
+    """Whether a line is boilerplate beside some, as a word of a menu, which alone may be a heading."""
+    return _is_likely(_folded(line))
+
+
+def _is_likely(line: str) -> bool:
+    return bool(line) and (bool(words_of(line)) or LIKELY.fullmatch(line) is not None)
 
 
 def is_site_name(line: str) -> bool:
     """Whether a line looks like the name of a site, which stands over a text unless it is its title."""
-    return SITE.fullmatch(_folded(line)) is not None
+    folded = _folded(line)
+    return SITE.fullmatch(folded) is not None or BRAND.fullmatch(folded) is not None
+
+
+def may_name_a_site(line: str) -> bool:
+    """Whether a line is the name of a site where boilerplate follows, and else more likely something else."""
+    return HOST.fullmatch(_folded(line)) is not None
+
+
+def is_path(line: str) -> bool:
+    """Whether a line is the way to a page of a site."""
+    folded = _folded(line)
+    return PATH.fullmatch(folded) is not None and ON_A_SITE.search(folded) is not None
+
+
+def is_byline_at_the_head(line: str) -> bool:
+    """Whether a line above a text says when and by whom it was published."""
+    return is_byline_above(_folded(line))
 
 
 def recurring(line: str) -> str:
@@ -79,15 +137,12 @@ def with_boilerplate(content: Content) -> Content:
     lines = ["" if p.apart else _folded(line) for p, line in zip(paragraphs, raw, strict=True)]
     marks = [p.boilerplate or _has_shape(line) for p, line in zip(paragraphs, lines, strict=True)]
     free = [not (mark or p.is_heading) for p, mark in zip(paragraphs, marks, strict=True)]
-    found = [
-        *_at_the_head(raw, lines, free),
-        *_at_the_foot(raw, lines, free),
-        *_below_chapters(paragraphs, raw),
-    ]
-    for number in found:
-        marks[number] = True
-    for number in [*_in_company(lines, marks, free)]:
-        marks[number] = True
+    page = _Page(raw, lines, marks, free, _title_of(content))
+    found = {*_below_chapters(paragraphs, raw)}
+    while found := found | {*_at_the_head(page), *_at_the_foot(page), *_in_company(page), *_in_menus(page)}:
+        for number in found:
+            marks[number] = True
+        found = set()
     return replace(content, paragraphs=tuple(map(_marked, paragraphs, marks)))
 
 
@@ -103,25 +158,83 @@ def _folded(line: str) -> str:
 def _has_shape(line: str) -> bool:
     if not line:
         return False
-    return (len(line) <= LONGEST and SURE.fullmatch(line) is not None) or NOTICE.fullmatch(line) is not None
+    if len(line) <= LONGEST and (SURE.fullmatch(line) or is_menu(line)):
+        return True
+    return is_byline(line) or NOTICE.fullmatch(line) is not None
 
 
-def _at_the_head(raw: Sequence[str], lines: Sequence[str], free: Sequence[bool]) -> Iterator[int]:
-    for number in range(min(EDGE, len(lines))):
-        if free[number]:
-            if HEAD.fullmatch(lines[number]):
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines as they are, and folded; which of them are marked, and which may be, as no heading may."""
+
+    raw: Sequence[str]
+    lines: Sequence[str]
+    marks: Sequence[bool]
+    free: Sequence[bool]
+    title: int
+
+    def edge(self, numbers: Iterable[int], is_told: Callable[[int, str], bool]) -> Iterator[int]:
+        """The lines that are told, from an edge on up to the text."""
+        unknown = 0
+        for number in numbers:
+            line = self.lines[number]
+            if self.marks[number]:
+                continue
+            if self.free[number] and line and is_told(number, line):
                 yield number
-            elif _is_text(raw[number]):
+                continue
+            if self.is_likely(number):
+                continue
+            unknown += 1
+            if unknown > UNKNOWN or (self.free[number] and _is_text(self.raw[number])):
                 return
 
+    def is_likely(self, number: int) -> bool:
+        """Whether a line is boilerplate beside some."""
+        return self.free[number] and _is_likely(self.lines[number])
 
-def _at_the_foot(raw: Sequence[str], lines: Sequence[str], free: Sequence[bool]) -> Iterator[int]:
-    for number in range(len(lines) - 1, max(-1, len(lines) - 1 - EDGE), -1):
-        if free[number]:
-            if FOOT.fullmatch(lines[number]):
-                yield number
-            elif _is_text(raw[number]):
-                return
+
+def _title_of(content: Content) -> int:
+    """The number of the paragraph that is the title, or none's."""
+    if content.title is None:
+        return -1
+    return next((n for n, paragraph in enumerate(content.paragraphs) if paragraph.is_heading), -1)
+
+
+def _at_the_head(page: _Page) -> Iterator[int]:
+    def is_told(number: int, line: str) -> bool:
+        is_above = number < page.title
+        if is_bare_day(fields_of(line)):
+            return _is_only_day(page)
+        return (
+            is_byline_above(line)
+            or _is_way(line, is_above)
+            or (is_above and (is_site_name(line) or HOST.fullmatch(line) is not None))
+        )
+
+    return page.edge(range(len(page.lines)), is_told)
+
+
+def _is_only_day(page: _Page) -> bool:
+    """Whether no other line is nothing but a day, as in a diary."""
+    short = (line for line in page.lines if 0 < len(line) <= LONGEST_DAY and line[0] in "12[(")
+    return sum(is_bare_day(fields_of(line)) for line in short) == 1
+
+
+def _is_way(line: str, is_above: bool) -> bool:  # noqa: FBT001 - a line and its place
+    """Whether a line is the way to a page: below the title, it may be where to click in a program."""
+    if ">" not in line and "»" not in line and "›" not in line and not line.startswith("首页"):
+        return False
+    if PATH.fullmatch(line):
+        return is_above or ON_A_SITE.search(line) is not None
+    return not IN_A_PROGRAM.search(line) and _HOME.fullmatch(line) is not None
+
+
+def _at_the_foot(page: _Page) -> Iterator[int]:
+    def is_told(_: int, line: str) -> bool:
+        return FOOT.fullmatch(line) is not None or is_byline_below(line)
+
+    return page.edge(range(len(page.lines) - 1, -1, -1), is_told)
 
 
 def _is_text(line: str) -> bool:
@@ -145,24 +258,66 @@ def _begins_a_chapter(paragraph: Paragraph) -> bool:
     return paragraph.is_heading and paragraph.heading is not None and paragraph.heading.level in CHAPTERS
 
 
-def _in_company(lines: Sequence[str], marks: Sequence[bool], free: Sequence[bool]) -> Iterator[int]:
+def _in_company(page: _Page) -> Iterator[int]:
     """What is told by the boilerplate that stands in one run of lines with it, or by its like."""
-    kinds = [
-        [company.beside for company in COMPANIES if company.line.fullmatch(line)] if line and is_free else []
-        for line, is_free in zip(lines, free, strict=True)
+    told_by = [
+        _companions(line) if line and is_free else []
+        for line, is_free in zip(page.lines, page.free, strict=True)
     ]
-    for is_run, numbers in groupby(range(len(lines)), lambda n: marks[n] or bool(kinds[n])):
+    for is_run, numbers in groupby(range(len(told_by)), lambda n: page.marks[n] or bool(told_by[n])):
         run = [*numbers]
-        if is_run and len(run) > 1:
-            sure = "\n".join(lines[n] for n in run if marks[n])
-            menus = sum(not marks[n] and MENU.fullmatch(lines[n]) is not None for n in run)
-            told = {
-                company.beside
-                for company in COMPANIES
-                if (sure and company.beside.search(sure))
-                or (not company.beside.pattern and menus >= MENU_LINES)
-            }
-            yield from (n for n in run if not told.isdisjoint(kinds[n]))
+        if not is_run or len(run) < 2:  # noqa: PLR2004 - alone
+            continue
+        sure = "\n".join(page.lines[n] for n in run if page.marks[n])
+        likely = [n for n in run if told_by[n] and ANYTHING in told_by[n]]
+        is_menu = len(likely) >= MENU_LINES and any(_is_of_any_site(page.lines[n]) for n in likely)
+        for number in run:
+            if page.marks[number]:
+                continue
+            beside = told_by[number]
+            if (sure and any(pattern.search(sure) for pattern in beside)) or (is_menu and ANYTHING in beside):
+                yield number
+
+
+def _is_of_any_site(line: str) -> bool:
+    words = words_of(line)
+    return bool(words) and PLACES.isdisjoint(words)
+
+
+def _companions(line: str) -> list[LatePattern]:
+    """What is in boilerplate beside this line if it is some too."""
+    found = [company.beside for company in COMPANIES if company.line.fullmatch(line)]
+    return [*found, ANYTHING] if _is_likely(line) else found
+
+
+def _in_menus(page: _Page) -> Iterator[int]:
+    """Short lines that nobody knows, a few in a row, with so many of a menu round them that they are its."""
+    if not any(page.marks):
+        return
+    known = [
+        mark or (is_free and bool(words_of(line)))
+        for mark, is_free, line in zip(page.marks, page.free, page.lines, strict=True)
+    ]
+    for is_open, numbers in groupby(range(len(known)), lambda n: known[n] or _may_be_a_word(page, n)):
+        run = [*numbers]
+        if not is_open or sum(known[n] for n in run) < MENU_LINES or not any(page.marks[n] for n in run):
+            continue
+        gaps = [[*gap] for is_known, gap in groupby(run, known.__getitem__) if not is_known]
+        within = [gap for gap in gaps if gap[0] > run[0] and gap[-1] < run[-1]]
+        inner = {n for gap in within if len(gap) <= BETWEEN_MENUS for n in gap}
+        if inner and sum(known[n] for n in run) >= 2 * len(inner):
+            yield from (n for n in run if n in inner or known[n])
+
+
+def _may_be_a_word(page: _Page, number: int) -> bool:
+    raw = page.raw[number]
+    return (
+        page.free[number]
+        and len(raw.strip()) <= LONGEST_WORD
+        and not _is_text(raw)
+        and not _SIGNED.fullmatch(raw)
+        and not _SAYS_OF_WHAT.search(raw)
+    )
 
 
 def _marked(paragraph: Paragraph, is_marked: bool) -> Paragraph:  # noqa: FBT001 - zipped with its paragraph

@@ -21,6 +21,11 @@ class LatePattern:
         return self._compiled.fullmatch
 
     @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """As the pattern's, from a place on."""
+        return self._compiled.match
+
+    @cached_property
     def search(self) -> Callable[[str], re.Match[str] | None]:
         """As the pattern's."""
         return self._compiled.search

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from retrieval.late_pattern import LatePattern
 from retrieval.problems import on_one_line
-from retrieval.titles import DECORATION, cleaned
+from retrieval.titles import DECORATION, cleaned, says_nothing
 
 LONGEST = 500
 """Characters of a line that are looked at."""
@@ -35,7 +35,8 @@ def title_of(own: str | None, source: str, text: str) -> str:
 
     `text` is what it begins with, below what a site puts over it.
     """
-    found = (own and cleaned(own)) or _meaning(source) or _beginning(text) or _stem(source)
+    called = None if own is None or says_nothing(own) else cleaned(own)
+    found = called or _meaning(source) or _beginning(text) or _stem(source)
     return on_one_line(found)
 
 

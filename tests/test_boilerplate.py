@@ -12,6 +12,9 @@ CHROME = {
         "您的当前位置:首页镇务公开",
         "当前位置：首页 > 政务公开 > 通知公告",
         "您現在的位置：首頁 » 文章",
+        "您正在浏览：主页 > 菜谱 > 川菜",
+        "跳到主要內容區塊",
+        ":::",
         "所在位置>首页>要闻",
         "跳到主要内容",
         "Skip to main content",
@@ -38,6 +41,15 @@ CHROME = {
         "章节目录",
         "回复 举报 点赞",
         "只看该作者",
+        "设为首页收藏本站",
+        "上一章章节目录下一章",
+        "上一章 ← 章节目录 → 下一章",
+        "投推荐票 上一章 章节目录 下一章 加入书签",
+        "上一页 1 2 3 下一页 末页",
+        "上一主题 | 下一主题",
+        "【下一篇】五月的麦田",
+        "返回文章列表",
+        "回首頁 網站導覽 聯絡我們",
     ],
     "more": [
         "阅读全文",
@@ -50,6 +62,14 @@ CHROME = {
         "因篇幅所限,请点此查看更多更全内容",
         "热门推荐",
         "精选留言",
+        "阅读原文",
+        "点击展开全文",
+        "展开剩余50%",
+        "还剩12页未读，继续阅读",
+        "剩余80%未读",
+        "加载更多评论",
+        "余下全文>>",
+        "全文共12页，当前第3页",
         "分享到：",
     ],
     "codes to scan": [
@@ -58,6 +78,11 @@ CHROME = {
         "扫一扫在手机打开当前页",
         "長按識別二維碼關注公眾號",
         "欢迎关注官方微信公众号",
+        "微信扫一扫",
+        "打开微信，扫一扫",
+        "扫码下载APP",
+        "点击上方蓝字关注我们",
+        "点个“在看”，分享给更多人",
     ],
     "what is to be paid": [
         "请选择打赏类型",
@@ -67,6 +92,13 @@ CHROME = {
         "(想阅读完整内容，您需要先登录！)",
         "登录后查看全文",
         "免费下载",
+        "¥9.9 立即购买",
+        "成为VIP会员，免费下载",
+        "付费后可查看完整内容",
+        "本章为付费章节，请订阅后阅读",
+        "下载本文档需要10积分",
+        "打赏支持一下",
+        "您尚未登录，请登录",
     ],
     "what published it": [
         "本DOCX文档由 example.com 范文站 生成，海量范文任你选，祝你一臂之力！",
@@ -84,6 +116,14 @@ CHROME = {
         "以上内容来源于网络，如有侵权，请联系删除。",
         "本网站使用 Cookie 来改善体验，继续浏览即表示您同意。",
         "打开客户端查看精彩内容",
+        "Powered by Discuz!",
+        "PDF created with pdfFactory trial version",
+        "本文件由迅捷PDF转换器生成",
+        "本文档由用户 一叶知秋 上传，如有侵权请联系我们删除",
+        "由 Hugo 强力驱动",
+        "更多范文请访问：www.example.com",
+        "声明：本文来自网友投稿，如有侵权请联系删除。",
+        "著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。",
     ],
     "counters": [
         "来源：青石日报　浏览次数：12",
@@ -103,6 +143,12 @@ CHROME = {
         "请收藏本站：www.example.com",
         "求推荐票！求收藏！",
         "新书，求月票",
+        "跪求月票、推荐票！",
+        "请记住本书首发域名：www.example.com。青石书屋手机版阅读网址：m.example.com",
+        "喜欢渡口请大家收藏：(www.example.com)渡口青石书屋更新最快。",
+        "章节错误？点此举报",
+        "温馨提示：按回车键返回书目",
+        "本站所有小说为转载作品，所有章节均由网友上传，只是为了让更多读者欣赏。",
     ],
     "pages and rules": [
         "第 3 页 共 9 页",
@@ -175,6 +221,31 @@ TEXT = [
     "一秒记住一个单词的方法，你学会了吗",
     "他看了最新章节，很失望。",
     "访问量比去年增加了一成",
+    "最新地址：青石路8号",
+    "请关注公众号“青石发布”了解停水信息",
+    "本文件由综合管理部生成编号后下发各单位执行",
+    "本文件由网络中心起草，审定后在内网发布。",
+    "本文件由质检科下载打印后存档",
+    "本报告由第三方检测机构出具",
+    "原文地址：光明路三号",
+    "本章未完成的练习",
+    "请记住本书的三个要点",
+    "请收藏本书单",
+    "声明：本人自愿参加",
+    "购买后请查看完整说明书",
+    "使用Word制作表格",
+    "由Word转换成PDF的方法",
+    "Goods produced by local farms",
+    "登录 → 填表 → 提交",
+    "下载APP注册",
+    "大 小",
+    "继续加热十分钟",
+    "查看配料表",
+    "还有3页未写",
+    "会员免费停车两小时",
+    "按左右键调节音量",
+    "一秒记住单词",
+    "在看：《活着》",
     "",
     "　",
 ]
@@ -233,11 +304,82 @@ def test_dates_counters_and_paths_are_boilerplate_above_the_text_only(row: str) 
 
 
 @pytest.mark.parametrize(
+    "row",
+    [
+        "青石论坛 > 生活区 > 二手交易",
+        "首页>>党建>>学习园地>>正文",
+        "现在 > 小说 > 大漠 > 第三章 雾",
+        "阅读 10万+",
+        "點閱次數：55",
+        "發布日期：113-09-02",
+        "1天前",
+        "作者：闻树生 更新时间：2021-12-03 02:11 字数：2318",
+        "2021年01月02日 10:20 新华网",
+        "编辑：小河　2021-01-02",
+    ],
+)
+def test_what_only_sites_say_is_boilerplate_below_a_title(row: str) -> None:
+    assert marked("渡口", row, BODY, BODY) == [row]
+
+
+@pytest.mark.parametrize(
     "line",
-    ["2024年3月14日", "（2024年3月14日）", "作者：闻树生", "发布日期：2024年3月14日", "青政发〔2024〕1号"],
+    [
+        "2024年3月14日",
+        "（2024年3月14日）",
+        "作者：闻树生",
+        "发布日期：2024年3月14日",
+        "青政发〔2024〕1号",
+        "时间：2024年3月11日14:00",
+        "时间：2024.3.11 9:00",
+        "会议时间：2024-03-11 09:00",
+        "编辑：王小波",
+        "来源：财政拨款",
+        "来源：《水经注》",
+        "设置 > 通用 > 还原",
+        "主页 > 设置 > 账户",
+        "长江 > 黄河 > 珠江",
+        "人民论坛",
+        "青石书屋",
+        "欢迎来到三年二班",
+    ],
 )
 def test_what_a_document_says_of_itself_at_its_head_is_text(line: str) -> None:
     assert marked("渡口管理办法", line, BODY) == []
+
+
+def test_the_days_of_a_diary_are_text() -> None:
+    assert marked("我的观鸟日记", "2024-03-11", BODY, "2024-03-12", BODY) == []
+
+
+def test_a_path_above_the_title_is_boilerplate_whatever_is_on_it() -> None:
+    path = "青石 > 河边 > 渡口"
+    assert marked(path, "渡口开渡的通知", BODY) == [path]
+    assert marked("渡口开渡的通知", path, BODY) == []
+
+
+def test_what_nobody_knows_is_of_the_menu_that_goes_on_below_it() -> None:
+    menu = ["首页", "走进青石", "政务公开", "政务服务", "互动交流", "您的当前位置：首页 > 公告"]
+    assert marked(*menu, "关于渡口的通知", BODY) == menu
+    assert marked("关于渡口的通知", BODY, "走进青石", *menu[2:4], BODY) == []
+
+
+def test_an_editor_above_a_notice_is_boilerplate_however_long_the_notice() -> None:
+    notice = f"特别声明：以上内容为自媒体平台用户上传，本平台仅提供信息存储服务。{'。' * 20}"
+    feet = ["责任编辑：王五", notice, *["相关推荐", "打开APP查看更多精彩", "跟贴 128"]]
+    assert marked("渡口", BODY, *feet) == feet
+
+
+def test_the_name_of_a_site_is_boilerplate_above_the_title_only() -> None:
+    site = "青石小说网"
+    lines = [site, "首页 我的书架 排行榜", "青石小说网 > 渡口 > 第三章 雾", "渡口 第三章 雾"]
+    assert marked(*lines, BODY) == lines[:3]
+    assert marked("渡口", site, BODY) == []
+
+
+def test_who_to_call_is_text_beside_boilerplate() -> None:
+    assert marked("渡口", BODY, "电话：0531-1234567", "【打印】【关闭】") == ["【打印】【关闭】"]
+    assert marked("渡口", BODY, "扫描二维码报名", "【打印】【关闭】") == ["【打印】【关闭】"]
 
 
 def test_the_date_below_a_signature_is_text() -> None:
@@ -382,3 +524,12 @@ def test_a_line_that_nearly_has_a_shape_is_text(line: str) -> None:
 def test_a_line_that_repeats_a_label_is_told_at_once(unit: str) -> None:
     is_boilerplate((unit * 60)[:59] + "x")
     is_boilerplate((unit * 300)[:299] + "。")
+
+
+@pytest.mark.parametrize(
+    "unit", ["求月票", "转载 ", "声明:网友", "点击查看", "vip免费", "> a ", "本文件由", "首页 "]
+)
+def test_a_line_that_repeats_a_prompt_is_told_at_once(unit: str) -> None:
+    for length in (58, 299):
+        line = (unit * length)[:length]
+        with_boilerplate(OURS[".txt"](f"渡口\n\n{line}x\n\n{BODY}\n\n{line}一"))

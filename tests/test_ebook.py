@@ -154,7 +154,7 @@ def test_the_only_chapter_is_not_the_title() -> None:
     assert content(Book({"1.xhtml": ONE})).title == "渡口"
 
 
-@pytest.mark.parametrize("title", ["", "Unknown", "未知"])
+@pytest.mark.parametrize("title", ["", "Unknown", "未知", "Unknown Title", "无标题文档", "text"])
 def test_a_book_without_a_title_is_named_by_its_text(title: str) -> None:
     assert (
         content(Book({"1.xhtml": "<h1>渡口的故事</h1>" + TWO.replace("h1", "h2")}, title=title)).title

@@ -132,3 +132,9 @@ def test_a_cleaned_title_stays_as_it_is(own: str) -> None:
     once = title_of(own, "1.txt", TEXT)
     assert title_of(once, "1.txt", TEXT) == once
     assert once in on_one_line(own)
+
+
+@pytest.mark.parametrize("own", ["无标题文档", "Untitled", "目 录", "Document1"])
+def test_a_title_that_says_nothing_is_not_shown(own: str) -> None:
+    assert title_of(own, "集市管理办法.docx", TEXT) == "集市管理办法"
+    assert title_of(own, "1.docx", TEXT) == "河上起雾了"

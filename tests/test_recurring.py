@@ -43,7 +43,17 @@ def test_what_few_documents_have_is_text_though_all_have_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["地点：镇政府三楼会议室", "主持: 张三", "青石镇人民政府", BODY, "渡口", "第一章 总则"]
+    "line",
+    [
+        "地点：镇政府三楼会议室",
+        "主持: 张三",
+        "青石镇人民政府",
+        BODY,
+        "渡口",
+        "第一章 总则",
+        "主持人 镇长时雨",
+        "参加人员 全体班子成员",
+    ],
 )
 def test_what_minutes_and_notices_say_each_time_is_text(line: str) -> None:
     assert shared_by(pages(line)) == frozenset()
@@ -60,6 +70,44 @@ def test_a_document_that_has_no_other_line_keeps_its_text() -> None:
     lines = shared_by(contents)
     assert len(lines) == 2
     assert with_recurring(contents[0], lines) == contents[0]
+
+
+def titled(title: str, *head: str, count: int = SHARED) -> list[Content]:
+    return [
+        read(title, *(line.format(n, "桥路灯井船"[n]) for line in head), f"{BODY}{n}。") for n in range(count)
+    ]
+
+
+def titles(contents: list[Content]) -> list[str | None]:
+    lines = shared_by(contents)
+    return [with_recurring(content, lines).title for content in contents]
+
+
+def test_the_title_of_most_documents_is_the_site_s_where_another_follows() -> None:
+    contents = titled("青石镇便民信息", "镇村动态 第{}期", "关于修{1}的情况")
+    assert titles(contents) == [f"关于修{word}的情况" for word in "桥路灯井船"]
+    found = with_recurring(contents[0], shared_by(contents))
+    assert marked(found) == ["青石镇便民信息", "镇村动态 第0期"]
+    assert [p.heading.text for p in found.paragraphs if p.heading] == ["关于修桥的情况"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("时间：2024年3月{}日", "地点：三楼"),
+        ("主持人 镇长时雨", "参加人员 全体班子成员"),
+        ("星期{}", "晴"),
+        ("镇村动态 第{}期",),
+        (),
+    ],
+)
+def test_minutes_that_are_all_called_alike_keep_their_title(head: tuple[str, ...]) -> None:
+    assert titles(titled("渡口会议纪要", *head)) == ["渡口会议纪要"] * SHARED
+
+
+def test_a_title_that_few_documents_share_stays() -> None:
+    contents = titled("青石镇便民信息", "关于修{1}的情况", count=SHARED - 1)
+    assert titles(contents) == ["青石镇便民信息"] * (SHARED - 1)
 
 
 def test_lines_differ_whose_words_do_and_not_whose_numbers_do() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.titles import LOOKED_AT, MOST_LOOKED_AT, cleaned, title_of
+from retrieval.titles import LOOKED_AT, MOST_LOOKED_AT, cleaned, says_nothing, title_of
 
 
 @pytest.mark.parametrize(
@@ -190,3 +190,72 @@ def test_the_name_of_a_site_is_no_title_where_one_follows(site: str) -> None:
     assert title_of([site, "首页 | 新闻", "关于渡口的通知", "渡船从八点开到六点。"]) == (2, "关于渡口的通知")
     assert title_of([site, "渡船从八点开到六点。"]) == (0, site)
     assert title_of([site]) == (0, site)
+
+
+@pytest.mark.parametrize("site", ["青石小说网", "凌晨四点的博客", "公文写作网", "青石文库"])
+def test_what_may_name_a_site_does_where_boilerplate_follows(site: str) -> None:
+    above = [site, "首页 归档 标签 关于", "在渡口装温度计", "渡船从八点开到六点。"]
+    assert title_of(above) == (2, "在渡口装温度计")
+    assert title_of([site, *above[2:]]) == (0, site)
+
+
+@pytest.mark.parametrize("site", ["知乎", "亲，欢迎来到本店"])
+def test_a_site_that_everybody_knows_is_no_title_where_one_follows(site: str) -> None:
+    assert title_of([site, "猫为什么推桌上的东西？", "猫的爪垫很敏感。"]) == (1, "猫为什么推桌上的东西？")
+
+
+def test_a_word_below_those_of_a_menu_is_no_title_where_a_longer_one_follows() -> None:
+    menu = ["首页", "会员", "发现", "等你来答"]
+    assert title_of([*menu, "猫为什么推桌上的东西？", "猫的爪垫很敏感。"]) == (4, "猫为什么推桌上的东西？")
+    assert title_of(["首页 > 小说", "目录 更多", "渡口", "闻树生", "河上起雾了。"]) == (2, "渡口")
+
+
+@pytest.mark.parametrize(
+    "line", ["跳到主要內容區塊", "1天前", "上传文档", "青石论坛 > 生活区 > 二手", "目　录", "无标题文档"]
+)
+def test_what_a_site_and_a_program_write_is_passed_over(line: str) -> None:
+    assert title_of(["登录 | 注册", line, "关于渡口的通知", "渡船停开。"]) == (2, "关于渡口的通知")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "无标题文档",
+        "無標題文件",
+        "未命名",
+        "Unknown Title",
+        "Section 1",
+        "text",
+        "目 录",
+        "目录",
+        "Untitled",
+        "Untitled-2",
+        "Untitled Document",
+        "Document1",
+        "New Document",
+        "新建 Microsoft Word 文档",
+        "新建文本文档 (2)",
+        "新建 XLSX 工作表",
+        "演示文稿1",
+        "Contents",
+    ],
+)
+def test_what_programs_call_a_text_says_nothing(title: str) -> None:
+    assert says_nothing(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "目录学",
+        "文件",
+        "正文",
+        "新建渡口的方案",
+        "Section 1 Basics",
+        "Texts",
+        "无标题音乐",
+        "Documents of 1911",
+    ],
+)
+def test_a_title_of_like_words_says_something(title: str) -> None:
+    assert not says_nothing(title)

@@ -559,3 +559,25 @@ def test_a_page_is_read_from_a_folder(tmp_path: Path) -> None:
         document = reader.document(File(path.name, path))
     assert document.title == "关于做好今年防汛工作的通知"
     assert "物资: 沙袋; 数量 计划: 2000只; 数量 现有: 1500只" in document.text
+
+
+def test_dates_and_counters_in_parts_that_are_named_so_are_boilerplate() -> None:
+    content = page(
+        "<title>渡口开渡</title><h1>渡口开渡</h1>"
+        "<div class='rich_media_meta_list'><span>原创</span><span>河边</span></div>"
+        "<div id='js_content'><p>渡船从八点开到六点。</p><p>雨天不开。</p></div>"
+        "<div class='rich_media_tool'><div>阅读原文</div></div>"
+        "<div id='js_pc_qr_code'><p>关注该公众号</p></div>"
+    )
+    assert said(content, boilerplate=True) == ["原创河边", "阅读原文", "关注该公众号"]
+
+
+def test_a_sentence_in_such_a_part_is_text() -> None:
+    content = page("<h1>渡口</h1><div class='post-meta'><p>河上起雾了，船还没有来。</p></div><p>灯亮了。</p>")
+    assert said(content, boilerplate=True) == []
+
+
+@pytest.mark.parametrize("title", ["无标题文档", "Untitled Document", "New Page 1"])
+def test_a_title_that_a_program_wrote_names_nothing(title: str) -> None:
+    content = page(f"<title>{title}</title><p><b>渡口会议纪要</b></p><p>渡船从八点开到六点。</p>")
+    assert content.title == "渡口会议纪要"

@@ -120,9 +120,9 @@ def _ends(block: Block, paragraph: Paragraph) -> int | None:
 def _own_title(blocks: Sequence[Block]) -> int | None:
     """The number of the block that is the title by its style or tag."""
     levels = [(block.level, number) for number, block in enumerate(blocks) if block.level is not None]
+    named = [(level, number) for level, number in levels if not says_nothing(blocks[number].text)]
     for highest in (TITLE, 1):
-        marked = [n for level, n in levels if level == highest and not says_nothing(blocks[n].text)]
-        named = [n for _, n in levels if not says_nothing(blocks[n].text)]
-        if len(marked) == 1 and marked[0] == named[0]:
+        marked = [number for level, number in named if level == highest]
+        if len(marked) == 1 and marked[0] == named[0][1]:
             return marked[0]
     return None

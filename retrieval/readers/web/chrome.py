@@ -40,6 +40,9 @@ NAMES = frozenset(
 )
 """Words in the names of elements that are round the text."""
 
+LINES = frozenset({"meta", "tool", "search", "byline", "qr"})
+"""Words in the names of elements that hold dates, counters and buttons: what of them is no sentence."""
+
 TALK = frozenset({"comment", "comments"})
 """Words in the names of elements where readers have their say, which may be what a page is for."""
 
@@ -109,6 +112,8 @@ def _named(name: str, within: Region) -> Chrome:
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     if any(word in NAMES and before not in WITHOUT and after not in NOTES for before, word, after in around):
         return Chrome.PERHAPS
+    if not LINES.isdisjoint(words) and WITHOUT.isdisjoint(words):
+        return Chrome.LINES
     return Chrome.NO if TALK.isdisjoint(words) else Chrome.LINKS
 
 

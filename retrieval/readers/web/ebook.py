@@ -16,6 +16,7 @@ from retrieval.readers.web.chrome import with_chrome
 from retrieval.readers.web.markup import markup_of
 from retrieval.readers.web.publication import Entry, Publication, Text
 from retrieval.readers.web.regions import Attributes, Chrome, Marked, Region
+from retrieval.titles import says_nothing
 
 CONTENTS = frozenset({"toc", "landmarks", "page-list", "loi", "lot"})
 """What lists of places in a book are called in it."""
@@ -31,7 +32,6 @@ LONGEST_LISTED = 100
 
 ROUND_TITLE = re.compile(r"^\d{1,3}[.、]\s*|(?:\s*[.·…．]{2,}|\s+)[\s.·…．]*\d{1,4}$")
 
-UNNAMED = frozenset({"unknown", "untitled", "未知", "无标题", "未命名"})
 AT_HEAD = 3
 """Paragraphs at the head of a chapter in which its title may stand."""
 
@@ -45,7 +45,7 @@ def read(file: BinaryIO) -> Content:
     Raises UnreadableError where it is locked, or no text of it can be read.
     """
     book = Publication(file)
-    title = "" if book.title.lower() in UNNAMED else book.title
+    title = "" if says_nothing(book.title) else book.title
     chapters = [found for text in book.texts() if (found := _paragraphs(text)) is not None]
     if not chapters:
         raise UnreadableError(Reason.DAMAGED)

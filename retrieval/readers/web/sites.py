@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from retrieval.headings import TITLE
 from retrieval.readers.blocks import Block
 from retrieval.readers.web.markup import Markup
+from retrieval.titles import says_nothing
 
 STRONG = re.compile(r"\s*(?:[_|｜–—]+|-{2,})\s*|\s+[-·»>«<:]+\s+")
 """Between what a page is called and where it stands."""
@@ -82,7 +83,8 @@ def _without_site(block: Block, naming: Naming) -> Block:
 
 def _naming(blocks: Sequence[Block], page: Markup) -> Naming:
     sites = [page.said.get(name, "") for name in ("sitename", "og:site_name")]
-    written = page.title or page.said.get("og:title", "")
+    said = (page.title, page.said.get("og:title", ""))
+    written = next((title for title in said if title and not says_nothing(title)), "")
     lines = frozenset(
         _bare(block.text)
         for block in blocks
