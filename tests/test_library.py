@@ -43,7 +43,7 @@ def test_a_file_that_cannot_be_read_is_named_and_stops_nothing(
 @pytest.mark.usefixtures("jieba_loaded")
 def test_an_empty_folder_is_a_library_without_documents(tmp_path: Path, derived: Path) -> None:
     library = open_library(tmp_path, derived)
-    assert library == Library(library.index, (), None)
+    assert library == Library(library.index, (), None, library.made)
     assert len(library.index.documents) == len(library.index.passages) == 0
 
 

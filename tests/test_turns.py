@@ -8,6 +8,7 @@ from bot.application import InTurn
 from bot.librarian import CONCURRENT, Librarian
 from bot.turns import Turns
 from retrieval.library import Library
+from retrieval.search import search
 
 
 def test_no_more_than_so_many_work_at_once_and_each_in_its_turn() -> None:
@@ -91,7 +92,7 @@ def test_however_many_questions_wait_for_the_library_another_update_is_handled(
         in_turn, hits = InTurn(librarian.turns), []
 
         async def ask() -> None:
-            _, answer = await librarian.answer("集市几点收市", 1)
+            answer = await librarian.ask(lambda library: search(library.index, "集市几点收市", 1))
             hits.append(answer.hits)
 
         asked = [asyncio.create_task(in_turn.process_update(object(), ask())) for _ in range(CONCURRENT + 1)]
