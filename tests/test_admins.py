@@ -1,7 +1,8 @@
 """What admins do in the chat: add documents, remove them, read them again, see what is asked in vain."""
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from standin import Message
 from bot.access import Access
 from bot.notebook import Notebook
 from bot.uploads import TRASH
+from retrieval.dictionary import place
 from retrieval.library import Shelf
 
 ALICE = frozenset({5001})
@@ -18,19 +20,24 @@ FERRY = "渡口\n\n渡船从八点开到六点，下雨的日子不开。"
 
 pytestmark = pytest.mark.usefixtures("jieba_loaded")
 
-At = Callable[..., "Iterator[Conversation]"]
+At = Callable[..., AbstractContextManager[Conversation]]
 
 
-@contextmanager
-def at_work(
-    tmp_path: Path, files: dict[str, str | bytes] | None = None, **desk: object
-) -> Iterator[Conversation]:
-    """A conversation with Alice, who is an admin, about a folder that can change."""
-    folder = library_of(tmp_path / "documents", files or {"渡口.txt": FERRY})
-    shelf = Shelf(folder, tmp_path / "derived")
-    desk.setdefault("access", Access(admins=ALICE))
-    with conversation(None, shelf=shelf, folder=folder, **desk) as talk:  # type: ignore[arg-type]
-        yield talk
+@pytest.fixture
+def at_work(tmp_path: Path, derived: Path) -> At:
+    """Return what begins a conversation with Alice, who is an admin, about a folder that can change."""
+    (tmp_path / "derived").mkdir()
+    shutil.copy(place(derived), tmp_path / "derived")  # or each index would need a second for the dictionary
+
+    @contextmanager
+    def begin(files: dict[str, str | bytes] | None = None, **desk: object) -> Iterator[Conversation]:
+        folder = library_of(tmp_path / "documents", files or {"渡口.txt": FERRY})
+        shelf = Shelf(folder, tmp_path / "derived")
+        desk.setdefault("access", Access(admins=ALICE))
+        with conversation(None, shelf=shelf, folder=folder, **desk) as talk:  # type: ignore[arg-type]
+            yield talk
+
+    return begin
 
 
 def sent(talk: Conversation, name: str, content: str | bytes, **how: object) -> Message:
@@ -44,8 +51,10 @@ def names(tmp_path: Path) -> set[str]:
     return {path.name for path in (tmp_path / "documents").iterdir()}
 
 
-def test_a_file_that_an_admin_sends_is_answered_from_and_the_same_message_says_so(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_a_file_that_an_admin_sends_is_answered_from_and_the_same_message_says_so(
+    at_work: At, tmp_path: Path
+) -> None:
+    with at_work() as talk:
         reply = sent(talk, "集市.md", "# 集市管理办法\n\n集市逢五、逢十开市，下午两点收市。")
         assert reply.text == "✅ 已加入《集市管理办法》：集市.md，1 段。现在就可以提问。"
         assert len(talk.standin.replies(talk.chat)) == 1
@@ -53,8 +62,8 @@ def test_a_file_that_an_admin_sends_is_answered_from_and_the_same_message_says_s
         assert names(tmp_path) == {"渡口.txt", "集市.md"}
 
 
-def test_a_file_that_cannot_be_read_is_not_kept_and_the_reason_is_said(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_a_file_that_cannot_be_read_is_not_kept_and_the_reason_is_said(at_work: At, tmp_path: Path) -> None:
+    with at_work() as talk:
         reply = sent(talk, "坏.docx", b"no archive")
         assert reply.text.startswith("❌ 没有加入 坏.docx：")
         reply = sent(talk, "旧.doc", b"\xd0\xcf\x11\xe0")
@@ -64,8 +73,8 @@ def test_a_file_that_cannot_be_read_is_not_kept_and_the_reason_is_said(tmp_path:
         assert talk.ask("渡船几点开").text.startswith("1. ")
 
 
-def test_a_file_whose_characters_are_damaged_is_taken_and_that_is_said(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_a_file_whose_characters_are_damaged_is_taken_and_that_is_said(at_work: At) -> None:
+    with at_work() as talk:
         content = (
             "集市逢五开市，下午两点收市，其余的日子空着。".encode() * 20 + b"\xff\xfe\xff" + "好。".encode()
         )
@@ -74,8 +83,8 @@ def test_a_file_whose_characters_are_damaged_is_taken_and_that_is_said(tmp_path:
         assert "⚠️ 可以检索，但有" in reply.text
 
 
-def test_where_a_name_is_taken_one_is_asked_what_to_do(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_where_a_name_is_taken_one_is_asked_what_to_do(at_work: At, tmp_path: Path) -> None:
+    with at_work() as talk:
         asked = sent(talk, "渡口.txt", FERRY.replace("六点", "七点"))
         assert asked.labels == [["替换", "都保留", "取消"]]
         assert talk.press(asked, "取消").text == "好的，什么也没有改。"
@@ -90,8 +99,10 @@ def test_where_a_name_is_taken_one_is_asked_what_to_do(tmp_path: Path) -> None:
         assert "六点" in old.read_text()
 
 
-def test_what_takes_the_place_of_a_document_and_cannot_be_read_leaves_that_as_it_was(tmp_path: Path) -> None:
-    with at_work(tmp_path, {"渡口.docx": b"PK", "集市.txt": "集市逢五开市，下午两点收市。"}) as talk:
+def test_what_takes_the_place_of_a_document_and_cannot_be_read_leaves_that_as_it_was(
+    at_work: At, tmp_path: Path
+) -> None:
+    with at_work({"渡口.docx": b"PK", "集市.txt": "集市逢五开市，下午两点收市。"}) as talk:
         (tmp_path / "documents" / "渡口.docx").unlink()
         asked = sent(talk, "集市.txt", b"\0" * 300)
         assert talk.press(asked, "替换").text.startswith("❌")
@@ -99,8 +110,8 @@ def test_what_takes_the_place_of_a_document_and_cannot_be_read_leaves_that_as_it
         assert talk.ask("集市哪天开市").text.startswith("1. ")
 
 
-def test_the_file_may_be_gone_when_one_has_decided(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_the_file_may_be_gone_when_one_has_decided(at_work: At) -> None:
+    with at_work() as talk:
         asked = sent(talk, "渡口.txt", FERRY)
         assert asked.reply_to is not None
         talk.standin.delete(asked.reply_to)
@@ -108,54 +119,54 @@ def test_the_file_may_be_gone_when_one_has_decided(tmp_path: Path) -> None:
         assert "已被删除" in (talk.standin.callback_answers[-1].text or "")
 
 
-def test_a_file_over_what_telegram_gives_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_a_file_over_what_telegram_gives_is_refused_with_what_to_do(at_work: At) -> None:
+    with at_work() as talk:
         reply = sent(talk, "大.pdf", b"", size=21 << 20)
         assert "20 MB" in reply.text
         assert "BOT_API_URL" in reply.text
 
 
 @pytest.mark.parametrize("name", ["../外.txt", ".env", "/etc/passwd.txt", "..\\外.txt"])
-def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) -> None:
-    with at_work(tmp_path) as talk:
+def test_a_name_cannot_lead_out_of_the_folder(at_work: At, tmp_path: Path, name: str) -> None:
+    with at_work() as talk:
         before = {path for path in tmp_path.rglob("*") if "derived" not in path.parts}
         sent(talk, name, "集市逢五开市，下午两点收市。")
         after = {path for path in tmp_path.rglob("*") if "derived" not in path.parts}
         assert all(path.parent == tmp_path / "documents" for path in after - before)
 
 
-def test_where_the_disk_forgets_who_sends_a_document_is_told(tmp_path: Path) -> None:
-    with at_work(tmp_path, is_persistent=False) as talk:
+def test_where_the_disk_forgets_who_sends_a_document_is_told(at_work: At) -> None:
+    with at_work(is_persistent=False) as talk:
         assert "重启后会忘记" in sent(talk, "集市.txt", "集市逢五开市，下午两点收市。").text
 
 
 def test_a_disk_that_takes_nothing_is_said_and_the_bot_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    at_work: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("bot.handlers.adding.put", full)
-    with at_work(tmp_path) as talk:
+    with at_work() as talk:
         assert "No space left on device" in sent(talk, "集市.txt", "集市逢五开市。").text
         assert talk.ask("渡船几点开").text.startswith("1. ")
 
 
-def test_lists_of_words_can_be_sent_too(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_lists_of_words_can_be_sent_too(at_work: At) -> None:
+    with at_work() as talk:
         assert sent(talk, "_synonyms.txt", "渡船,轮渡").text == "✅ 已保存 _synonyms.txt。"
         assert talk.ask("轮渡几点开").text.startswith("1. ")
 
 
-def test_files_of_others_are_not_taken(tmp_path: Path) -> None:
-    with at_work(tmp_path, access=Access(admins=frozenset({99}))) as talk:
+def test_files_of_others_are_not_taken(at_work: At, tmp_path: Path) -> None:
+    with at_work(access=Access(admins=frozenset({99}))) as talk:
         talk.standin.refusals.clear()
         assert "只读得懂文字" in sent(talk, "集市.txt", "集市逢五开市。").text
         assert names(tmp_path) == {"渡口.txt"}
 
 
-def test_remove_asks_and_moves_to_the_trash(tmp_path: Path) -> None:
-    with at_work(tmp_path, {"渡口.txt": FERRY, "集市.txt": "集市逢五开市，下午两点收市。"}) as talk:
+def test_remove_asks_and_moves_to_the_trash(at_work: At, tmp_path: Path) -> None:
+    with at_work({"渡口.txt": FERRY, "集市.txt": "集市逢五开市，下午两点收市。"}) as talk:
         asked = talk.ask("/remove 渡口")
         assert asked.text.startswith("要把《渡口》（渡口.txt）移到回收文件夹吗？")
         assert talk.press(asked, "取消").text == "好的，什么也没有改。"
@@ -165,8 +176,8 @@ def test_remove_asks_and_moves_to_the_trash(tmp_path: Path) -> None:
         assert names(tmp_path) == {"集市.txt", TRASH}
 
 
-def test_remove_says_what_it_needs_and_asks_which_is_meant(tmp_path: Path) -> None:
-    with at_work(tmp_path, {"渡口一.txt": FERRY, "渡口二.txt": FERRY + "晚上也不开。"}) as talk:
+def test_remove_says_what_it_needs_and_asks_which_is_meant(at_work: At, tmp_path: Path) -> None:
+    with at_work({"渡口一.txt": FERRY, "渡口二.txt": FERRY + "晚上也不开。"}) as talk:
         assert "/remove 文档名" in talk.ask("/remove").text
         assert "没有名字里有" in talk.ask("/remove 年鉴").text
         which = talk.ask("/remove 渡口")
@@ -178,22 +189,22 @@ def test_remove_says_what_it_needs_and_asks_which_is_meant(tmp_path: Path) -> No
         assert "还是空的" in talk.ask("渡船几点开").text
 
 
-def test_reload_reads_the_documents_again(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_reload_reads_the_documents_again(at_work: At, tmp_path: Path) -> None:
+    with at_work() as talk:
         (tmp_path / "documents" / "集市.txt").write_text("集市逢五开市，下午两点收市。", encoding="utf-8")
         assert talk.ask("/reload").text == "读完了：2 份文档，2 段，0 处问题。"
         assert talk.ask("集市哪天开市").text.startswith("1. ")
 
 
-def test_reload_that_fails_says_why_and_the_last_index_goes_on(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_reload_that_fails_says_why_and_the_last_index_goes_on(at_work: At, tmp_path: Path) -> None:
+    with at_work() as talk:
         (tmp_path / "documents").rename(tmp_path / "away")
         assert talk.ask("/reload").text.startswith("没有读成，继续用原来的：")
         assert talk.ask("渡船几点开").text.startswith("1. ")
 
 
-def test_stats_say_how_much_there_is_and_was_asked(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_stats_say_how_much_there_is_and_was_asked(at_work: At) -> None:
+    with at_work() as talk:
         talk.ask("渡船几点开")
         talk.ask("量子计算机的原理")
         text = talk.ask("/stats").text
@@ -203,8 +214,8 @@ def test_stats_say_how_much_there_is_and_was_asked(tmp_path: Path) -> None:
         assert "chuchu 0.1.0, python-telegram-bot 22" in text
 
 
-def test_missed_shows_the_questions_in_vain_newest_first_without_who_asked(tmp_path: Path) -> None:
-    with at_work(tmp_path, most_a_minute=100) as talk:
+def test_missed_shows_the_questions_in_vain_newest_first_without_who_asked(at_work: At) -> None:
+    with at_work(most_a_minute=100) as talk:
         assert talk.ask("/missed").text == "还没有答不上来的问题。"
         bob = talk.standin.person("Bob")
         for n in range(25):
@@ -216,9 +227,9 @@ def test_missed_shows_the_questions_in_vain_newest_first_without_who_asked(tmp_p
         assert "第0种" in talk.press(page, "下一页 ›").text
 
 
-def test_missed_is_off_where_it_is_switched_off(tmp_path: Path) -> None:
+def test_missed_is_off_where_it_is_switched_off(at_work: At) -> None:
     notebook = Notebook(None)
-    with at_work(tmp_path, keeps_missed=False, notebook=notebook) as talk:
+    with at_work(keeps_missed=False, notebook=notebook) as talk:
         talk.ask("量子计算机的原理")
         assert "KEEP_MISSED" in talk.ask("/missed").text
         assert "这里关掉了" in talk.ask("/privacy").text
@@ -226,8 +237,8 @@ def test_missed_is_off_where_it_is_switched_off(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["/remove 渡口", "/reload", "/stats", "/missed"])
-def test_commands_of_admins_are_for_admins_and_for_private_chats(tmp_path: Path, command: str) -> None:
-    with at_work(tmp_path) as talk:
+def test_commands_of_admins_are_for_admins_and_for_private_chats(at_work: At, command: str) -> None:
+    with at_work() as talk:
         bob = talk.standin.person("Bob")
         assert talk.ask(command, chat=talk.standin.private(bob)).text == "这个命令只有管理员能用。"
         group = talk.standin.group("办公室")
@@ -235,8 +246,8 @@ def test_commands_of_admins_are_for_admins_and_for_private_chats(tmp_path: Path,
         assert talk.say(f"{name}@chuchu_bot {rest}", chat=group) == []
 
 
-def test_what_a_forged_button_asks_for_is_done_for_admins_only(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_what_a_forged_button_asks_for_is_done_for_admins_only(at_work: At, tmp_path: Path) -> None:
+    with at_work() as talk:
         data = talk.ask("/remove 渡口").button("移走").data
         bob = talk.standin.person("Bob")
         page = talk.ask("/list", chat=talk.standin.private(bob))
@@ -246,19 +257,19 @@ def test_what_a_forged_button_asks_for_is_done_for_admins_only(tmp_path: Path) -
         assert names(tmp_path) == {"渡口.txt"}
 
 
-def test_privacy_says_what_is_kept(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_privacy_says_what_is_kept(at_work: At) -> None:
+    with at_work() as talk:
         assert len(talk.ask("/privacy").text.splitlines()) == 4
 
 
-def test_start_tells_admins_which_switches_are_off(tmp_path: Path) -> None:
-    with at_work(tmp_path) as talk:
+def test_start_tells_admins_which_switches_are_off(at_work: At) -> None:
+    with at_work() as talk:
         text = talk.ask("/start").text
         assert "/setprivacy" in text
         assert "/setinline" in text
         bob = talk.standin.person("Bob")
         assert "/setprivacy" not in talk.ask("/start", chat=talk.standin.private(bob)).text
-    with at_work(tmp_path, privacy=False, inline=True) as talk:
+    with at_work(privacy=False, inline=True) as talk:
         text = talk.ask("/start").text
         assert "/setprivacy" not in text
         assert "/setinline" not in text

@@ -1,5 +1,6 @@
 """Files whose names say something else than their bytes."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -22,6 +23,16 @@ TEXT = "河上起雾的早晨，渡口的铜铃要比平日响得多。"
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 TABLE = "<table><tr><th>项目</th><th>数量</th></tr><tr><td>便民桥</td><td>36</td></tr></table>"
 EXCEL_2003 = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+
+
+READER = Reader()
+"""One for all tests: to start its process takes longer than to read."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    READER.__exit__(None, None, None)
 
 
 def word() -> bytes:
@@ -72,8 +83,7 @@ def archive(**members: str) -> bytes:
 
 def read(folder: Path, name: str, written: bytes) -> Content:
     (folder / name).write_bytes(written)
-    with Reader() as reader:
-        return reader(File(name, folder / name))
+    return READER(File(name, folder / name))
 
 
 def refusal(folder: Path, name: str, written: bytes) -> UnreadableError:
