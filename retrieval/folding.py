@@ -45,7 +45,8 @@ def fold(text: str, forms: Iterable[Form] = FORMS) -> Folded:
     table = _characters()
     folded = text.translate(table)
     origins: Sequence[int] = range(len(text))
-    if len(folded) != len(text) or MARK.search(text):  # only marks are dropped
+    # As much may be dropped as ½ is longer than before: then the length tells nothing.
+    if len(folded) != len(text) or not table.dropped.isdisjoint(text):
         origins = [i for i, character in enumerate(text) for _ in table[ord(character)]]
     for form in forms:
         folded, origins = _rewritten(folded, origins, form)
@@ -79,10 +80,15 @@ class _Characters(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.dropped: set[str] = set()
+        """Those met so far of which nothing is left."""
         self._simplify = OpenCC("t2s").convert
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = self._fold(chr(code))
+        folded = self._fold(chr(code))
+        if not folded:
+            self.dropped.add(chr(code))
+        self[code] = folded
         return folded
 
     def _fold(self, character: str) -> str:

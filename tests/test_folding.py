@@ -27,6 +27,11 @@ def test_each_folded_character_knows_the_character_it_came_from(text: str) -> No
         assert character in alone or (character in WRITTEN and {*alone} & NUMERAL)
 
 
+def test_what_is_dropped_and_what_grows_may_be_as_much() -> None:
+    folded = fold("\xad\xad½õ")
+    assert (folded.text, [*folded.origins]) == ("1⁄2o", [2, 2, 2, 3])
+
+
 @settings(max_examples=120)
 @given(TEXTS)
 def test_a_folded_text_came_from_all_of_the_text_but_marks_that_stand_before_it(text: str) -> None:

@@ -71,9 +71,10 @@ def nowhere(word: str) -> Word:
 
 
 def folded(text: str, span: Span) -> str:
-    """Return a stretch of a text as it is folded there: a digit's neighbours decide about it."""
+    """What a stretch of a text is folded, as it stands there: 5号 is a day behind 3月 only."""
     whole = fold(text)
-    return "".join(c for c, at in zip(whole.text, whole.origins, strict=True) if span.start <= at < span.end)
+    pairs = zip(whole.text, whole.origins, strict=True)
+    return "".join(character for character, origin in pairs if span.start <= origin < span.end)
 
 
 @st.composite
