@@ -160,7 +160,7 @@ def photograph(html: str, target: Path, chromium: str) -> None:
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
         command += [f"--force-device-scale-factor={SCALE}", f"--window-size={WIDTH},{TALLEST}"]
         command += [f"--user-data-dir={folder}/profile", f"--screenshot={shot}", source.as_uri()]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - the browser that was named
+        subprocess.run(command, check=True, capture_output=True)
         with Image.open(shot) as picture:
             whole = picture.convert("RGB")
     ground = Image.new("RGB", whole.size, whole.getpixel((0, 0)))
