@@ -11,6 +11,7 @@ from bot.views import view
 from bot.wording import Wording
 from retrieval.addresses import Address
 from retrieval.explaining import explain
+from retrieval.index import Index
 from retrieval.library import Library
 from retrieval.near import Change, near
 from retrieval.search import Answer, found_in, search
@@ -50,7 +51,7 @@ def answered(wording: Wording, library: Library, inquiry: Inquiry, passages: int
     meant = _meant(wording, library, inquiry)
     if not meant.question.strip():
         return Answered(replies.usage(wording, library), None)
-    index = library.index if meant.document is None else library.index.within(meant.document)
+    index = meant.index(library)
     skip = inquiry.ask.page * passages
     answer = search(index, meant.question, passages, distinct=True, skip=skip)
     offers: tuple[Change, ...] = ()
@@ -91,8 +92,15 @@ def opened(wording: Wording, library: Library, address: Address, username: str) 
 def explained(wording: Wording, library: Library, inquiry: Inquiry, passages: int) -> Reply:
     """Why the passages for a question are found. Raises GoneError."""
     meant = _meant(wording, library, inquiry)
-    index = library.index if meant.document is None else library.index.within(meant.document)
-    return replies.reasons(wording, explain(index, meant.question, passages))
+    return replies.reasons(wording, explain(meant.index(library), meant.question, passages))
+
+
+def document_at(wording: Wording, library: Library, scope: str | None) -> int:
+    """The number of the document whose path has a hash. Raises GoneError."""
+    number = library.addresses.document(scope) if scope else None
+    if number is None:
+        raise GoneError(wording.document_gone)
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,10 @@ class _Meant:
     document: int | None
     changed: tuple[str, str] | None = None
 
+    def index(self, library: Library) -> Index:
+        """What is asked: the document, or all."""
+        return library.index if self.document is None else library.index.within(self.document)
+
 
 def _meant(wording: Wording, library: Library, inquiry: Inquiry) -> _Meant:
     meant = _Meant(inquiry.question, None)
@@ -110,10 +122,7 @@ def _meant(wording: Wording, library: Library, inquiry: Inquiry) -> _Meant:
         document, rest = document_and_rest(library.index.documents, inquiry.question)
         meant = _Meant(rest, document)
     if inquiry.ask.scope:
-        document = library.addresses.document(inquiry.ask.scope)
-        if document is None:
-            raise GoneError(wording.document_gone)
-        meant = replace(meant, document=document)
+        meant = replace(meant, document=document_at(wording, library, inquiry.ask.scope))
     if inquiry.ask.change:
         offers = near(library.index, meant.question, MOST_OFFERED)
         change = next((offer for offer in offers if offer.mark == inquiry.ask.change), None)

@@ -55,7 +55,7 @@ AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
 GROUP_COMMANDS = ("ask", "in", "list")
-ADMINS_ONLY = ("remove", "reload", "stats", "missed")
+ADMINS_ONLY = tuple(LANGUAGES[0].admin_commands)
 
 DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML,
@@ -113,8 +113,9 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
 
 def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     """Every kind of update and its handler; the first that takes an update has it."""
-    asking, browsing, pressing, offering = Asking(desk), Browsing(desk), Pressing(desk), Offering(desk)
+    asking, browsing, offering = Asking(desk), Browsing(desk), Offering(desk)
     adding, removing, overseeing = Adding(desk), Removing(desk), Overseeing(desk)
+    pressing = Pressing(desk, adding, removing, overseeing)
     of_admins = PRIVATE & filters.User(desk.admins, allow_empty=True)
     return [
         MessageHandler(EDITED, asking.edited),

@@ -2,7 +2,7 @@
 
 import re
 
-from telegram import Message, MessageEntity, User
+from telegram import Chat, Message, MessageEntity, User
 
 from bot.links import linked_document
 
@@ -12,17 +12,26 @@ _COMMAND = re.compile(r"/(?:ask|why|in)(?:@\w+)?(?!\w)", re.ASCII | re.IGNORECAS
 _IN = re.compile(r"/in(?:@\w+)?(?!\w)", re.ASCII | re.IGNORECASE)
 
 
+def is_group(chat: Chat | None) -> bool:
+    """Whether others read along."""
+    return chat is not None and chat.type != Chat.PRIVATE
+
+
+def topic_of(message: Message) -> int | None:
+    """The topic of a forum that a message stands in."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
 def is_addressed_command(message: Message, bot: User) -> bool:
     """Whether a command names this bot, as /list@our_bot does; a bare one in a group may be meant for any."""
-    if not message.entities or message.entities[0].type != MessageEntity.BOT_COMMAND:
-        return False
-    command = message.parse_entity(message.entities[0])
-    return command.lower().endswith(f"@{bot.username}".lower())
+    return _is_command(message) and message.parse_entity(message.entities[0]).lower().endswith(
+        f"@{bot.username}".lower()
+    )
 
 
 def text_of(message: Message, bot: User) -> str:
     """What a message asks, without the command it begins with and without mentions of us."""
-    text, _ = _without_mentions(message, bot)
+    text = _without_mentions(message, bot)
     return _COMMAND.sub("", text, count=1).strip() if _COMMAND.match(text) else text
 
 
@@ -44,10 +53,9 @@ def is_reply_to(message: Message, bot: User) -> bool:
 
 def is_for(message: Message, bot: User) -> bool:
     """Whether a message is meant for us: any in private, else a command, a mention, or a reply to us."""
-    if message.chat.type == message.chat.PRIVATE:
+    if not is_group(message.chat) or _is_command(message):
         return True
-    is_command = bool(message.entities) and message.entities[0].type == MessageEntity.BOT_COMMAND
-    return is_command or is_mentioned(message, bot) or is_reply_to(message, bot)
+    return is_mentioned(message, bot) or is_reply_to(message, bot)
 
 
 def document_of(message: Message, bot: User) -> str | None:
@@ -60,13 +68,16 @@ def document_of(message: Message, bot: User) -> str | None:
     return linked_document(first.url) if first.url and first.offset == 0 else None
 
 
-def _without_mentions(message: Message, bot: User) -> tuple[str, bool]:
+def _is_command(message: Message) -> bool:
+    return bool(message.entities) and message.entities[0].type == MessageEntity.BOT_COMMAND
+
+
+def _without_mentions(message: Message, bot: User) -> str:
     text = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")  # as entities count
-    ours = _mentions(message, bot)
-    for entity in sorted(ours, key=lambda entity: -entity.offset):
+    for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
         before, after = text[: 2 * entity.offset], text[2 * (entity.offset + entity.length) :]
         text = before + " ".encode("utf-16-le") + after
-    return text.decode("utf-16-le", "surrogatepass").strip(), bool(ours)
+    return text.decode("utf-16-le", "surrogatepass").strip()
 
 
 def _mentions(message: Message, bot: User) -> list[MessageEntity]:

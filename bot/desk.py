@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from telegram import Bot, Chat, Message, Update
+from telegram import Bot, Chat, Message, Update, User
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.access import EVERYBODY, Access
+from bot.asked import is_group, topic_of
 from bot.librarian import Librarian
 from bot.notebook import Notebook
 from bot.off_loop import in_thread
@@ -48,6 +49,10 @@ class Desk:
         """The user ids of those who look after the bot."""
         return self.access.admins
 
+    def is_of_admin(self, user: User | None, chat: Chat | None) -> bool:
+        """Whether somebody is an admin, and nobody else reads along."""
+        return user is not None and user.id in self.admins and not is_group(chat)
+
     async def note(self, work: Callable[[Notebook], T]) -> T:
         """Write or look something up, off the event loop."""
         return await in_thread(lambda: work(self.notebook))
@@ -59,9 +64,10 @@ def wording_of(update: Update) -> Wording:
     return wording_for(user.language_code if user else None)
 
 
-def is_group(chat: Chat | None) -> bool:
-    """Whether others read along."""
-    return chat is not None and chat.type != Chat.PRIVATE
+def asker_of(update: Update) -> int:
+    """Who may press what is below an answer: in a group who asked, by the user id; 0 for anybody."""
+    user = update.effective_user
+    return user.id if user and is_group(update.effective_chat) else 0
 
 
 @asynccontextmanager
@@ -76,6 +82,6 @@ async def shown_to_work(message: Message, action: ChatAction = ChatAction.TYPING
 
 async def _show(bot: Bot, message: Message, action: ChatAction) -> None:
     await asyncio.sleep(BLINK)
-    topic = message.message_thread_id if message.is_topic_message else None
+    topic = topic_of(message)
     with suppress(TelegramError):  # a courtesy
         await bot.send_chat_action(message.chat_id, action, message_thread_id=topic)

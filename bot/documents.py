@@ -1,8 +1,6 @@
 """Documents -> their list, and the card of one: what it is called, its outline, how it begins."""
 
-import math
 from dataclasses import replace
-from html import escape
 from operator import attrgetter
 
 from bot.callbacks import Action, Ask
@@ -10,11 +8,14 @@ from bot.cards import LONGEST_TITLE, body_of, file_name
 from bot.limits import shorten
 from bot.links import link_to_document
 from bot.markup import Html, joined, link, plain, quote
+from bot.paging import pages_of, turning
 from bot.reply import Button, Reply, in_rows
 from bot.wording import Wording
 from retrieval.addresses import Address, hash_of
+from retrieval.documents import Origin
 from retrieval.library import Library
 from retrieval.outline import Entry, outline
+from retrieval.passages import Passage
 from retrieval.problems import Problem
 
 PAGE = 10
@@ -35,7 +36,7 @@ DEEPEST = 4
 def listing(wording: Wording, library: Library, ask: Ask, *, for_admin: bool) -> Reply:
     """A page of the documents, counted from zero; a page that is not there is the nearest that is."""
     documents = library.index.documents
-    pages = max(1, math.ceil(len(documents) / PAGE))
+    pages = pages_of(len(documents), PAGE)
     page = min(ask.page, pages - 1)
     lines = [wording.empty]
     if documents:
@@ -46,7 +47,7 @@ def listing(wording: Wording, library: Library, ask: Ask, *, for_admin: bool) ->
         ]
     numbers = range(page * PAGE, min(page * PAGE + PAGE, len(documents)))
     for number in numbers:
-        title = escape(shorten(documents[number].title, LONGEST_TITLE), quote=False)
+        title = plain(shorten(documents[number].title, LONGEST_TITLE)).html
         size = wording.listed.format(passages=library.index.sizes[number])
         lines.append(f"\n{number + 1}. {title}\n{file_name(documents[number].source).html} · {size}")
     if for_admin:
@@ -58,7 +59,7 @@ def listing(wording: Wording, library: Library, ask: Ask, *, for_admin: bool) ->
         )
         for number in numbers
     ]
-    return Reply("\n".join(lines), (*in_rows(opening), _pages(wording, ask, page, pages)))
+    return Reply("\n".join(lines), (*in_rows(opening), turning(wording, ask, page, pages)))
 
 
 def document_card(wording: Wording, library: Library, number: int, ask: Ask, username: str) -> Reply:
@@ -69,14 +70,13 @@ def document_card(wording: Wording, library: Library, number: int, ask: Ask, use
     origin = index.documents[number]
     scope = hash_of(origin.source)
     entries = outline(index, number)
-    pages = max(1, math.ceil(len(entries) / PAGE))
+    pages = pages_of(len(entries), PAGE)
     page = min(ask.page, pages - 1)
     shown = entries[page * PAGE : (page + 1) * PAGE]
     here = replace(ask, action=Action.DOCUMENT, page=page, scope=scope)
     size = wording.listed.format(passages=index.sizes[number])
-    head = link(shorten(origin.title, LONGEST_TITLE * 2), link_to_document(username, scope))
     parts = [
-        head,
+        title_of(origin, username),
         joined(" · ", [file_name(origin.source), plain(size)]),
         _beginning(library, number) if page == 0 else Html(),
         _outlined(wording, shown, page, pages),
@@ -98,14 +98,29 @@ def document_card(wording: Wording, library: Library, number: int, ask: Ask, use
         Button(wording.file, str(replace(here, action=Action.FILE))),
         Button(wording.to_list, str(replace(ask, action=Action.DOCUMENTS, page=number // PAGE, scope=None))),
     )
-    return Reply(joined("\n", parts).html, (*in_rows(opening), _pages(wording, here, page, pages), doing))
+    return Reply(joined("\n", parts).html, (*in_rows(opening), turning(wording, here, page, pages), doing))
 
 
 def asking_in(wording: Wording, library: Library, number: int, username: str) -> Reply:
     """What is replied to with a question for one document."""
-    origin = library.index.documents[number]
-    title = link(shorten(origin.title, LONGEST_TITLE * 2), link_to_document(username, hash_of(origin.source)))
+    title = title_of(library.index.documents[number], username)
     return Reply((title + plain("\n" + wording.reply_to_ask)).html, prompt=wording.ask_here)
+
+
+def title_of(origin: Origin, username: str) -> Html:
+    """The title of a document, as a link to it."""
+    return link(shorten(origin.title, 2 * LONGEST_TITLE), link_to_document(username, hash_of(origin.source)))
+
+
+def first_passage(library: Library, number: int) -> Passage | None:
+    """The first passage of a document that is no boilerplate."""
+    passages = (library.index.passages[each] for each in library.index.passages_of(number))
+    return next((passage for passage in passages if not passage.boilerplate), None)
+
+
+def reason_of(wording: Wording, problem: Problem) -> str:
+    """Why a file is not as it should be."""
+    return wording.reasons[problem.reason].format(detail=plain(problem.detail).html)
 
 
 def _outlined(wording: Wording, entries: tuple[Entry, ...], page: int, pages: int) -> Html:
@@ -120,15 +135,8 @@ def _outlined(wording: Wording, entries: tuple[Entry, ...], page: int, pages: in
 
 
 def _beginning(library: Library, number: int) -> Html:
-    passages = (library.index.passages[each] for each in library.index.passages_of(number))
-    first = next((passage for passage in passages if not passage.boilerplate), None)
+    first = first_passage(library, number)
     return quote(plain(shorten(body_of(first), LONGEST_BEGINNING)), folded=True) if first else Html()
-
-
-def _pages(wording: Wording, ask: Ask, page: int, pages: int) -> tuple[Button, ...]:
-    back = Button(wording.previous_page, str(replace(ask, page=page - 1))) if page else None
-    ahead = Button(wording.next_page, str(replace(ask, page=page + 1))) if page + 1 < pages else None
-    return tuple(button for button in (back, ahead) if button)
 
 
 def _problems(wording: Wording, problems: tuple[Problem, ...]) -> list[str]:
@@ -138,9 +146,9 @@ def _problems(wording: Wording, problems: tuple[Problem, ...]) -> list[str]:
     worst_first = sorted(problems, key=attrgetter("is_served"))
     for problem in worst_first[:MOST_PROBLEMS]:
         source = file_name(problem.source).html
-        reason = wording.reasons[problem.reason].format(detail=escape(problem.detail, quote=False))
+        reason = reason_of(wording, problem)
         if problem.line is not None:
-            text = escape(problem.detail, quote=False)
+            text = plain(problem.detail).html
             source += wording.problem_line.format(line=problem.line, text=text)
         lines.append(wording.problem.format(source=source, reason=reason))
     if len(problems) > MOST_PROBLEMS:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards import path_of, place_of, source_of
-from bot.documents import LONGEST_BEGINNING
+from bot.documents import LONGEST_BEGINNING, first_passage, title_of
 from bot.limits import LONGEST_TEXT, fitting, shorten
-from bot.links import link_to_document
-from bot.markup import joined, link, plain, quote
+from bot.markup import joined, plain, quote
 from bot.wording import Wording
 from retrieval.addresses import Address, hash_of
 from retrieval.library import Library
@@ -74,14 +73,13 @@ def documents(wording: Wording, library: Library, skip: int, username: str) -> t
 def _document(wording: Wording, library: Library, number: int, username: str) -> Offer:
     origin, index = library.index.documents[number], library.index
     size = wording.listed.format(passages=index.sizes[number])
-    own = (index.passages[each] for each in index.passages_of(number))
-    text = next((passage.text for passage in own if not passage.boilerplate), "")
-    head = link(shorten(origin.title, 2 * LONGEST_TITLE), link_to_document(username, hash_of(origin.source)))
+    first = first_passage(library, number)
+    beginning = plain(shorten(first.text if first else "", LONGEST_BEGINNING))
     return Offer(
         hash_of(origin.source),
         shorten(origin.title, LONGEST_TITLE),
         shorten(f"{size} · {origin.source}", LONGEST_DESCRIPTION),
-        joined("\n", [head, plain(size), quote(plain(shorten(text, LONGEST_BEGINNING)), folded=True)]).html,
+        joined("\n", [title_of(origin, username), plain(size), quote(beginning, folded=True)]).html,
     )
 
 

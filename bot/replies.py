@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, PLACED, card, path_of
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten
+from bot.markup import code, plain
 from bot.reply import Button, Reply, Rows, in_rows
 from bot.wording import Wording
 from retrieval.addresses import Address
@@ -83,7 +83,7 @@ def usage(wording: Wording, library: Library) -> Reply:
 def _example(wording: Wording, library: Library) -> Sequence[str]:
     if library.example is None:
         return ()
-    return (wording.example.format(question=escape(library.example, quote=False)),)
+    return (wording.example.format(question=plain(library.example).html),)
 
 
 def answered(
@@ -119,7 +119,7 @@ def _noted(wording: Wording, asked: Asked) -> list[str]:
         word, instead = map(_fitted, asked.changed)
         lines.append(wording.changed.format(word=word, instead=instead))
     if asked.title is not None:
-        title = escape(shorten(asked.title, LONGEST_TITLE), quote=False)
+        title = plain(shorten(asked.title, LONGEST_TITLE)).html
         lines.append(wording.within.format(title=title))
     return lines
 
@@ -209,7 +209,7 @@ def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
     hit, told = reasons.hit, reasons.telling
     head = wording.reasons_hit.format(
         number=number,
-        title=escape(shorten(path_of(hit.passage), LONGEST_TITLE + LONGEST_TITLE), quote=False),
+        title=plain(shorten(path_of(hit.passage), LONGEST_TITLE + LONGEST_TITLE)).html,
         score=hit.score,
         passage=reasons.passage,
         document=reasons.document,
@@ -217,7 +217,7 @@ def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
     )
     lines = [
         wording.reasons_part.format(
-            token=escape(shorten(each.token, LONGEST_TOKEN), quote=False),
+            token=plain(shorten(each.token, LONGEST_TOKEN)).html,
             passage=each.passage,
             document=each.document,
         )
@@ -230,7 +230,7 @@ def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
 
 def _code(tokens: Iterable[str]) -> str:
     shown = shorten(" · ".join(tokens), MOST_HEADING - LONGEST_WORDS)
-    return f"<code>{escape(shown, quote=False)}</code>"
+    return code(shown).html
 
 
 def _heading(wording: Wording, answer: Answer, asked: Asked) -> list[str]:
@@ -261,4 +261,4 @@ def _standing(wording: Wording, word: Word) -> str:
 
 
 def _fitted(text: str) -> str:
-    return escape(shorten(text, LONGEST_WORDS), quote=False)
+    return plain(shorten(text, LONGEST_WORDS)).html

@@ -17,6 +17,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
+from bot.asked import is_group
 from bot.reply import Button, Reply
 
 PAUSES = (1.0, 2.0, 4.0)
@@ -90,8 +91,7 @@ async def _quietly(call: Callable[[], Awaitable[object]]) -> None:
 
 def _markup(reply: Reply, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
     if reply.prompt:
-        is_private = message.chat.type == message.chat.PRIVATE
-        return ForceReply(selective=not is_private, input_field_placeholder=reply.prompt)
+        return ForceReply(selective=is_group(message.chat), input_field_placeholder=reply.prompt)
     return keyboard(reply)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from html import escape
 
 from telegram import CallbackQuery, Document, Message, Update
 from telegram.error import BadRequest
@@ -10,8 +9,10 @@ from telegram.error import BadRequest
 from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, file_name
 from bot.desk import Context, Desk, shown_to_work, wording_of
+from bot.documents import reason_of
 from bot.librarian import NotOpenError, RefreshError
 from bot.limits import shorten
+from bot.markup import plain
 from bot.off_loop import in_thread
 from bot.reply import Button, Reply
 from bot.sending import change, patiently, send, show, told
@@ -19,7 +20,7 @@ from bot.uploads import MOST, beside, put, safe_name, throw_away
 from bot.wording import Wording
 from retrieval.addresses import hash_of
 from retrieval.library import Library
-from retrieval.problems import Problem, UnreadableError
+from retrieval.problems import UnreadableError
 from retrieval.reading import known_ending
 
 TOO_BIG = "too big"
@@ -76,16 +77,14 @@ class Adding:
             try:
                 reply = await self._added(wording, document, name)
             except BadRequest as error:
-                if "too big" not in error.message.lower():
+                if TOO_BIG not in error.message.lower():
                     raise
                 reply = Reply(wording.file_over_20.format(name=file_name(name).html))
             except OSError as error:
-                reply = Reply(
-                    wording.not_saved.format(reason=escape(error.strerror or f"{error}", quote=False))
-                )
+                reply = Reply(wording.not_saved.format(reason=plain(error.strerror or f"{error}").html))
             except (RefreshError, NotOpenError) as error:
                 (folder / name).unlink(missing_ok=True)
-                reply = Reply(wording.reload_failed.format(reason=escape(f"{error}", quote=False)))
+                reply = Reply(wording.reload_failed.format(reason=plain(f"{error}").html))
         await change(context.bot, said.chat_id, said.message_id, reply)
 
     async def _added(self, wording: Wording, document: Document, name: str) -> Reply:
@@ -103,11 +102,11 @@ class Adding:
                 kept.replace(before)
             await desk.librarian.refresh()
             return Reply(
-                wording.not_added.format(name=file_name(name).html, reason=_reason(wording, problem))
+                wording.not_added.format(name=file_name(name).html, reason=reason_of(wording, problem))
             )
         lines = [_welcome(wording, library, name)]
         if problem:
-            lines.append(wording.damaged.format(reason=_reason(wording, problem)))
+            lines.append(wording.damaged.format(reason=reason_of(wording, problem)))
         if not desk.is_persistent:
             lines.append(wording.forgets)
         return Reply("\n".join(lines))
@@ -121,12 +120,8 @@ def _refusal(wording: Wording, name: str, document: Document) -> str:
     try:
         known_ending(name)
     except UnreadableError as error:
-        return wording.not_added.format(name=shown, reason=_reason(wording, error.of(name)))
+        return wording.not_added.format(name=shown, reason=reason_of(wording, error.of(name)))
     return ""
-
-
-def _reason(wording: Wording, problem: Problem) -> str:
-    return wording.reasons[problem.reason].format(detail=escape(problem.detail, quote=False))
 
 
 def _welcome(wording: Wording, library: Library, name: str) -> str:
@@ -134,5 +129,5 @@ def _welcome(wording: Wording, library: Library, name: str) -> str:
     number = library.addresses.document(hash_of(name))
     if number is None:  # one of the owner's lists of words
         return wording.added_list.format(name=shown)
-    title = escape(shorten(library.index.documents[number].title, LONGEST_TITLE), quote=False)
+    title = plain(shorten(library.index.documents[number].title, LONGEST_TITLE)).html
     return wording.added.format(title=title, name=shown, passages=library.index.sizes[number])

@@ -4,8 +4,8 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot.access import Pace, Rates
-from bot.asked import is_for
-from bot.desk import Context, Desk, is_group, wording_of
+from bot.asked import is_for, is_group
+from bot.desk import Context, Desk, wording_of
 from bot.reply import Reply
 from bot.sending import send, told
 

@@ -7,11 +7,12 @@ from telegram import Message, Update
 
 from bot import replies
 from bot.answering import Answered, GoneError, Inquiry, answered, explained
-from bot.asked import document_of, is_mentioned, is_reply_to, text_of
+from bot.asked import document_of, is_group, is_mentioned, is_reply_to, text_of, topic_of
 from bot.callbacks import Action, Ask
-from bot.desk import Context, Desk, is_group, shown_to_work, wording_of
+from bot.desk import Context, Desk, asker_of, shown_to_work, wording_of
 from bot.documents import asking_in
 from bot.handlers.finding import indexing, named_document
+from bot.notebook import Notebook
 from bot.reply import Reply
 from bot.sending import change, send
 from bot.wording import Wording
@@ -42,7 +43,7 @@ class Asking:
         if library is None:
             await send(message, indexing(wording, self._desk))
             return
-        named = named_document(wording, library, said, _ask(update))
+        named = named_document(wording, library, said, Ask(Action.ANSWER, asker=asker_of(update)))
         if isinstance(named, Reply):
             await send(message, named)
         elif not named.question:
@@ -102,7 +103,7 @@ class Asking:
         sent = None
         if number is not None:
             sent = await context.bot.send_message(
-                chat, wording.looking, reply_to_message_id=number, message_thread_id=_topic(message)
+                chat, wording.looking, reply_to_message_id=number, message_thread_id=topic_of(message)
             )
         question = sent and sent.reply_to_message and text_of(sent.reply_to_message, context.bot.bot)
         reply = Reply(wording.question_gone)
@@ -136,10 +137,7 @@ class Asking:
         async with shown_to_work(message):
             done = await self._find(wording_of(update), inquiry)
         sent = await send(message, done.reply)
-        ids = message.chat_id, message.message_id, sent.message_id
-        await self._desk.note(lambda notebook: notebook.note_answer(*ids))
-        if done.answer:
-            await self._note(done.answer)
+        await self._desk.note(lambda notebook: self._note(notebook, message, sent, done.answer))
 
     async def _find(self, wording: Wording, inquiry: Inquiry) -> Answered:
         start, passages = perf_counter(), self._desk.passages
@@ -154,11 +152,14 @@ class Asking:
             log.info("Answered: %s, %d hits, found in %.0f ms", answer.verdict, len(answer.hits), elapsed)
         return done
 
-    async def _note(self, answer: Answer) -> None:
+    def _note(self, notebook: Notebook, message: Message, sent: Message, answer: Answer | None) -> None:
+        notebook.note_answer(message.chat_id, message.message_id, sent.message_id)
+        if answer is None:
+            return
         is_answered = answer.verdict is not Verdict.NONE
-        await self._desk.note(lambda notebook: notebook.count(is_answered=is_answered))
+        notebook.count(is_answered=is_answered)
         if self._desk.keeps_missed and not is_answered:
-            await self._desk.note(lambda notebook: notebook.note_missed(answer.question))
+            notebook.note_missed(answer.question)
 
 
 def _inquiry(
@@ -166,16 +167,5 @@ def _inquiry(
 ) -> Inquiry:
     """What is asked: of the document alone whose card the message replies to."""
     scope = document_of(message, context.bot.bot) if message else None
-    ask = _ask(update, scope)
+    ask = Ask(Action.ANSWER, asker=asker_of(update), scope=scope)
     return Inquiry(question, ask, context.bot.username, is_group(update.effective_chat), is_named)
-
-
-def _ask(update: Update, scope: str | None = None) -> Ask:
-    """What the buttons below an answer say: in a group, that only who asked may press them."""
-    user = update.effective_user
-    asker = user.id if user and is_group(update.effective_chat) else 0
-    return Ask(Action.ANSWER, asker=asker, scope=scope)
-
-
-def _topic(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None

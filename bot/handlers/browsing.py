@@ -5,10 +5,10 @@ from collections.abc import Callable
 from telegram import Update
 
 from bot import replies
-from bot.answering import GoneError, opened
+from bot.answering import GoneError, document_at, opened
 from bot.botfather import lacking
 from bot.callbacks import Action, Ask
-from bot.desk import Context, Desk, is_group, wording_of
+from bot.desk import Context, Desk, asker_of, wording_of
 from bot.documents import document_card, listing
 from bot.handlers.finding import indexing
 from bot.links import linked
@@ -38,8 +38,8 @@ class Browsing:
 
     def _lacking(self, update: Update, context: Context) -> list[str]:
         """What the bot could do if it were set up so, for an admin in private."""
-        user, wording = update.effective_user, wording_of(update)
-        if user is None or user.id not in self._desk.admins or is_group(update.effective_chat):
+        wording = wording_of(update)
+        if not self._desk.is_of_admin(update.effective_user, update.effective_chat):
             return []
         return [wording.send_files, *(getattr(wording, name) for name in lacking(context.bot.bot))]
 
@@ -68,10 +68,8 @@ class Browsing:
 
     async def list(self, update: Update, _: Context) -> None:
         """Show the first page of the documents."""
-        user, is_open = update.effective_user, is_group(update.effective_chat)
-        asker = user.id if user and is_open else 0
-        for_admin = user is not None and user.id in self._desk.admins and not is_open
-        ask = Ask(Action.DOCUMENTS, asker=asker)
+        for_admin = self._desk.is_of_admin(update.effective_user, update.effective_chat)
+        ask = Ask(Action.DOCUMENTS, asker=asker_of(update))
         await self._show(update, lambda wording, library: listing(wording, library, ask, for_admin=for_admin))
 
     async def _show(self, update: Update, reply: Callable[[Wording, Library], Reply]) -> None:
@@ -84,14 +82,12 @@ class Browsing:
 
 
 def _linked(wording: Wording, library: Library, target: Address | str, username: str) -> Reply:
-    if isinstance(target, Address):
-        try:
+    try:
+        if isinstance(target, Address):
             return opened(wording, library, target, username)
-        except GoneError as gone:
-            return Reply(str(gone))
-    number = library.addresses.document(target)
-    if number is None:
-        return Reply(wording.document_gone)
+        number = document_at(wording, library, target)
+    except GoneError as gone:
+        return Reply(str(gone))
     return document_card(wording, library, number, Ask(Action.DOCUMENT, scope=target), username)
 
 

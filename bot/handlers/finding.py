@@ -1,16 +1,19 @@
 """What handlers find before they answer: a document by its name, or that the library is not there yet."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from html import escape
+from operator import attrgetter
 
 from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE
 from bot.desk import Desk
 from bot.limits import shorten
+from bot.markup import plain
 from bot.naming import document_and_rest, documents_named
 from bot.reply import Button, Reply
 from bot.wording import Wording
 from retrieval.addresses import hash_of
+from retrieval.documents import Origin
 from retrieval.library import Library
 
 MOST_NAMED = 8
@@ -34,18 +37,22 @@ def named_document(wording: Wording, library: Library, said: str, ask: Ask) -> N
     if document is not None:
         return Named(document, question)
     name, *_ = said.split(maxsplit=1)
-    some = documents_named(documents, name)
-    shown = escape(shorten(name, LONGEST_TITLE), quote=False)
+    some = [documents[number] for number in documents_named(documents, name)]
+    return which(wording, name, some, replace(ask, action=Action.DOCUMENT), attrgetter("title"))
+
+
+def which(
+    wording: Wording, name: str, some: Sequence[Origin], ask: Ask, shown: Callable[[Origin], str]
+) -> Reply:
+    """That no document has a name, or which are meant by it, each a button that asks, as it is `shown`."""
+    said = plain(shorten(name, LONGEST_TITLE)).html
     if not some:
-        return Reply(wording.in_none.format(name=shown))
-    buttons = [
-        Button(
-            shorten(documents[number].title, LONGEST_TITLE),
-            str(replace(ask, action=Action.DOCUMENT, scope=hash_of(documents[number].source))),
-        )
-        for number in some[:MOST_NAMED]
-    ]
-    return Reply(wording.in_many.format(name=shown, count=len(some)), tuple((button,) for button in buttons))
+        return Reply(wording.in_none.format(name=said))
+    buttons = (
+        Button(shorten(shown(origin), LONGEST_TITLE), str(replace(ask, scope=hash_of(origin.source))))
+        for origin in some[:MOST_NAMED]
+    )
+    return Reply(wording.in_many.format(name=said, count=len(some)), tuple((button,) for button in buttons))
 
 
 def indexing(wording: Wording, desk: Desk) -> Reply:

@@ -1,12 +1,9 @@
 """What admins see: how much there is, how often it is asked, and what in vain."""
 
-import math
 import platform
 import time
 import tomllib
-from dataclasses import replace
 from functools import cache
-from html import escape
 
 import telegram
 from telegram import Update
@@ -15,7 +12,9 @@ from bot.callbacks import Action, Ask
 from bot.desk import Context, Desk, wording_of
 from bot.librarian import RefreshError
 from bot.limits import shorten
-from bot.reply import Button, Reply
+from bot.markup import plain
+from bot.paging import pages_of, turning
+from bot.reply import Reply
 from bot.sending import change, send
 from bot.wording import Wording
 from retrieval.sandbox import ROOT
@@ -45,7 +44,7 @@ class Overseeing:
         try:
             library = await self._desk.librarian.refresh()
         except RefreshError as error:
-            reply = Reply(wording.reload_failed.format(reason=escape(f"{error}", quote=False)))
+            reply = Reply(wording.reload_failed.format(reason=plain(f"{error}").html))
         else:
             reply = Reply(
                 wording.reloaded.format(
@@ -73,7 +72,7 @@ class Overseeing:
                     asked=today.asked,
                     unanswered=today.unanswered,
                     age=_age(wording, time.time() - library.made),
-                    versions=escape(_versions()),
+                    versions=plain(_versions()).html,
                 )
             ),
         )
@@ -90,17 +89,14 @@ class Overseeing:
         missed = await self._desk.note(lambda notebook: notebook.missed())
         if not missed:
             return Reply(wording.missed_none)
-        pages = math.ceil(len(missed) / MISSED)
+        pages = pages_of(len(missed), MISSED)
         page = min(page, pages - 1)
         shown = missed[page * MISSED : (page + 1) * MISSED]
         lines = [wording.missed.format(page=page + 1, pages=pages)]
         for each in shown:
-            question = escape(shorten(" ".join(each.question.split()), LONGEST_QUESTION), quote=False)
+            question = plain(shorten(" ".join(each.question.split()), LONGEST_QUESTION)).html
             lines.append(f"{each.day:%m-%d}  {question}")
-        ask = Ask(Action.MISSED)
-        back = Button(wording.previous_page, str(replace(ask, page=page - 1))) if page else None
-        ahead = Button(wording.next_page, str(replace(ask, page=page + 1))) if page + 1 < pages else None
-        return Reply("\n".join(lines), (tuple(button for button in (back, ahead) if button),))
+        return Reply("\n".join(lines), (turning(wording, Ask(Action.MISSED), page, pages),))
 
 
 def _age(wording: Wording, seconds: float) -> str:

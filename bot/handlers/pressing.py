@@ -1,14 +1,12 @@
 """Pressed buttons -> what they ask for, in the message that they are below."""
 
-from dataclasses import replace
-
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.error import TelegramError
 
-from bot.answering import GoneError, Inquiry, answered, viewed
-from bot.asked import is_named_question, text_of
+from bot.answering import GoneError, Inquiry, answered, document_at, viewed
+from bot.asked import is_group, is_named_question, text_of
 from bot.callbacks import Action, Ask
-from bot.desk import Context, Desk, is_group, wording_of
+from bot.desk import Context, Desk, wording_of
 from bot.documents import asking_in, document_card, listing
 from bot.files import FileTooLargeError, send_document
 from bot.handlers.adding import Adding
@@ -29,9 +27,10 @@ IN_PLACE = (*OF_AN_ANSWER, Action.READ, Action.DOCUMENTS, Action.DOCUMENT)
 class Pressing:
     """What is done when a button is pressed, however old its message is."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, adding: Adding, removing: Removing, overseeing: Overseeing) -> None:
+        """The others do what the buttons of admins say."""
         self._desk = desk
-        self._adding, self._removing, self._overseeing = Adding(desk), Removing(desk), Overseeing(desk)
+        self._adding, self._removing, self._overseeing = adding, removing, overseeing
 
     async def press(self, update: Update, context: Context) -> None:
         """Do what a button says."""
@@ -54,20 +53,20 @@ class Pressing:
     ) -> None:
         inquiry = _inquiry(message, context, wording, ask)
         if ask.action in IN_PLACE:
-            for_admin = query.from_user.id in self._desk.admins and not is_group(message.chat)
+            for_admin = self._desk.is_of_admin(query.from_user, message.chat)
             reply = await self._desk.librarian.ask(
                 lambda library: self._shown(wording, library, inquiry, for_admin=for_admin)
             )
             await show(query, reply)
         elif ask.action is Action.ASK_IN:
             username = context.bot.username
-            await told(query)
-            await send(
-                message,
-                await self._desk.librarian.ask(
-                    lambda library: asking_in(wording, library, _document(wording, library, ask), username)
-                ),
+            reply = await self._desk.librarian.ask(
+                lambda library: asking_in(
+                    wording, library, document_at(wording, library, ask.scope), username
+                )
             )
+            await told(query)
+            await send(message, reply)
         elif ask.action is Action.FILE:
             await self._send_file(query, message, wording, ask)
         elif query.from_user.id not in self._desk.admins:
@@ -98,7 +97,7 @@ class Pressing:
             case Action.DOCUMENTS:
                 return listing(wording, library, ask, for_admin=for_admin)
             case _:
-                number = _document(wording, library, ask)
+                number = document_at(wording, library, ask.scope)
                 return document_card(wording, library, number, ask, inquiry.username)
 
     async def _send_file(self, query: CallbackQuery, message: Message, wording: Wording, ask: Ask) -> None:
@@ -136,15 +135,7 @@ def _inquiry(message: Message, context: Context, wording: Wording, ask: Ask) -> 
     return Inquiry(question, ask, bot.username or "", is_group(message.chat), is_named)
 
 
-def _document(wording: Wording, library: Library, ask: Ask) -> int:
-    number = library.addresses.document(ask.scope) if ask.scope else None
-    if number is None:
-        raise GoneError(wording.document_gone)
-    return number
-
-
 def _source(wording: Wording, library: Library, ask: Ask) -> str:
     """The path of the document that a button is about."""
     scope = ask.passage.document if ask.passage else ask.scope
-    number = _document(wording, library, replace(ask, scope=scope))
-    return library.index.documents[number].source
+    return library.index.documents[document_at(wording, library, scope)].source

@@ -1,17 +1,19 @@
 """Documents -> the trash, when an admin is sure."""
 
 from functools import partial
-from html import escape
+from operator import attrgetter
 
 from telegram import CallbackQuery, Update
 
+from bot.answering import GoneError, document_at
 from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, file_name
 from bot.desk import Context, Desk, wording_of
 from bot.files import path_of
-from bot.handlers.finding import MOST_NAMED
+from bot.handlers.finding import which
 from bot.librarian import RefreshError
 from bot.limits import shorten
+from bot.markup import plain
 from bot.naming import documents_named
 from bot.off_loop import in_thread
 from bot.reply import Button, Reply
@@ -48,9 +50,10 @@ class Removing:
         """Remove a document, or ask whether that is meant."""
         desk = self._desk
         library = await desk.librarian.opened()
-        number = library.addresses.document(ask.scope) if ask.scope else None
-        if number is None:
-            await show(query, Reply(wording.document_gone))
+        try:
+            number = document_at(wording, library, ask.scope)
+        except GoneError as gone:
+            await show(query, Reply(str(gone)))
             return
         if ask.page != SURE:
             await show(query, _confirm(wording, library, number))
@@ -63,7 +66,7 @@ class Removing:
                 await in_thread(partial(throw_away, desk.folder, path))
                 await desk.librarian.refresh()
             except (OSError, RefreshError) as error:
-                reply = Reply(wording.not_saved.format(reason=escape(f"{error}", quote=False)))
+                reply = Reply(wording.not_saved.format(reason=plain(f"{error}").html))
             else:
                 trash = file_name(TRASH).html
                 reply = Reply(wording.removed.format(name=file_name(source).html, trash=trash))
@@ -71,28 +74,18 @@ class Removing:
 
 
 def _to_remove(wording: Wording, library: Library, name: str) -> Reply:
-    some = documents_named(library.index.documents, name)
-    shown = escape(shorten(name, LONGEST_TITLE), quote=False)
-    if not some:
-        return Reply(wording.in_none.format(name=shown))
+    documents = library.index.documents
+    some = documents_named(documents, name)
     if len(some) == 1:
         return _confirm(wording, library, some[0])
-    buttons = [
-        (
-            Button(
-                shorten(library.index.documents[number].source, LONGEST_TITLE),
-                str(Ask(Action.REMOVE, scope=hash_of(library.index.documents[number].source))),
-            ),
-        )
-        for number in some[:MOST_NAMED]
-    ]
-    return Reply(wording.in_many.format(name=shown, count=len(some)), tuple(buttons))
+    ask = Ask(Action.REMOVE)
+    return which(wording, name, [documents[number] for number in some], ask, attrgetter("source"))
 
 
 def _confirm(wording: Wording, library: Library, number: int) -> Reply:
     origin = library.index.documents[number]
     ask = Ask(Action.REMOVE, page=SURE, scope=hash_of(origin.source))
-    title = escape(shorten(origin.title, LONGEST_TITLE), quote=False)
+    title = plain(shorten(origin.title, LONGEST_TITLE)).html
     return Reply(
         wording.remove_sure.format(title=title, name=file_name(origin.source).html),
         ((Button(wording.remove, str(ask)), Button(wording.cancel, str(Ask(Action.CANCEL)))),),
