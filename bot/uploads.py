@@ -61,6 +61,28 @@ def put(folder: Path, name: str, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def exchange(folder: Path, name: str, content: bytes) -> Path | None:
+    """Put a file in the place of the one of its name, if there is one, which goes to the trash; returns where
+    it is now. Raises OSError, and then the old one is where it was.
+    """
+    path = folder / name
+    old = throw_away(folder, path) if path.exists() else None
+    try:
+        put(folder, name, content)
+    except OSError:
+        put_back(path, old)
+        raise
+    return old
+
+
+def put_back(path: Path, old: Path | None) -> None:
+    """Undo what `exchange` has done."""
+    if old:
+        old.replace(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def throw_away(folder: Path, path: Path) -> Path:
     """Move a file of a folder to its trash; returns where it is now. Raises OSError."""
     trash = folder / TRASH

@@ -10,10 +10,11 @@ from conversation import Conversation, conversation, library_of
 from standin import Message
 
 from bot.access import Access
+from bot.librarian import Librarian, RefreshError
 from bot.notebook import Notebook
 from bot.uploads import TRASH
 from retrieval.dictionary import place
-from retrieval.library import Shelf
+from retrieval.library import Library, Shelf
 
 ALICE = frozenset({5001})
 FERRY = "渡口\n\n渡船从八点开到六点，下雨的日子不开。"
@@ -110,6 +111,35 @@ def test_what_takes_the_place_of_a_document_and_cannot_be_read_leaves_that_as_it
         assert talk.ask("集市哪天开市").text.startswith("1. ")
 
 
+def test_where_a_new_file_cannot_be_written_the_old_one_stays(
+    at_work: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bot.uploads.put", full)
+    with at_work() as talk:
+        asked = sent(talk, "渡口.txt", "别的。")
+        assert "No space left on device" in talk.press(asked, "替换").text
+        assert (tmp_path / "documents" / "渡口.txt").read_text() == FERRY
+
+
+def test_where_the_documents_cannot_be_read_again_the_old_file_stays(
+    at_work: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_work() as talk:
+        asked = sent(talk, "渡口.txt", "别的。")
+
+        async def failed(_: Librarian) -> Library:
+            raise RefreshError("no more")
+
+        monkeypatch.setattr(Librarian, "refresh", failed)
+        assert "no more" in talk.press(asked, "替换").text
+        assert (tmp_path / "documents" / "渡口.txt").read_text() == FERRY
+        assert "no more" in sent(talk, "集市.txt", "集市逢五开市。").text
+        assert "集市.txt" not in names(tmp_path)
+
+
 def test_the_file_may_be_gone_when_one_has_decided(at_work: At) -> None:
     with at_work() as talk:
         asked = sent(talk, "渡口.txt", FERRY)
@@ -146,7 +176,7 @@ def test_a_disk_that_takes_nothing_is_said_and_the_bot_goes_on(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("bot.handlers.adding.put", full)
+    monkeypatch.setattr("bot.uploads.put", full)
     with at_work() as talk:
         assert "No space left on device" in sent(talk, "集市.txt", "集市逢五开市。").text
         assert talk.ask("渡船几点开").text.startswith("1. ")

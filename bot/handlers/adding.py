@@ -16,7 +16,7 @@ from bot.markup import plain
 from bot.off_loop import in_thread
 from bot.reply import Button, Reply
 from bot.sending import change, patiently, send, show, told
-from bot.uploads import MOST, beside, put, safe_name, throw_away
+from bot.uploads import MOST, beside, exchange, put_back, safe_name
 from bot.wording import Wording
 from retrieval.addresses import hash_of
 from retrieval.library import Library
@@ -72,7 +72,6 @@ class Adding:
         self, context: Context, wording: Wording, document: Document, name: str, said: Message
     ) -> None:
         """Fetch a file, put it among the documents, and say what came of it in a message of ours."""
-        folder = self._desk.folder
         async with shown_to_work(said):
             try:
                 reply = await self._added(wording, document, name)
@@ -83,23 +82,22 @@ class Adding:
             except OSError as error:
                 reply = Reply(wording.not_saved.format(reason=plain(error.strerror or f"{error}").html))
             except (RefreshError, NotOpenError) as error:
-                (folder / name).unlink(missing_ok=True)
                 reply = Reply(wording.reload_failed.format(reason=plain(f"{error}").html))
         await change(context.bot, said.chat_id, said.message_id, reply)
 
     async def _added(self, wording: Wording, document: Document, name: str) -> Reply:
         file = await patiently(document.get_file)
         content = bytes(await patiently(file.download_as_bytearray))
-        folder, desk = self._desk.folder, self._desk
-        before = folder / name
-        kept = await in_thread(partial(throw_away, folder, before)) if before.exists() else None
-        await in_thread(partial(put, folder, name, content))
-        library = await desk.librarian.refresh()
+        desk, path = self._desk, self._desk.folder / name
+        old = await in_thread(partial(exchange, desk.folder, name, content))
+        try:
+            library = await desk.librarian.refresh()
+        except (RefreshError, NotOpenError):
+            await in_thread(partial(put_back, path, old))
+            raise
         problem = next((each for each in library.problems if each.source == name and each.line is None), None)
         if problem and not problem.is_served:
-            (folder / name).unlink(missing_ok=True)
-            if kept:
-                kept.replace(before)
+            await in_thread(partial(put_back, path, old))
             await desk.librarian.refresh()
             return Reply(
                 wording.not_added.format(name=file_name(name).html, reason=reason_of(wording, problem))
