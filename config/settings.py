@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, PositiveInt, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
@@ -14,6 +14,32 @@ TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 
 class WrongSettingError(Exception):
     """A setting that cannot be used. The message, one line a setting, names it and says what is expected."""
+
+
+def _split(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return [part for part in value.replace("，", ",").split(",") if part.strip()]
+
+
+UserIds = Annotated[
+    frozenset[PositiveInt],
+    NoDecode,
+    BeforeValidator(_split),
+    Field(
+        title="用逗号隔开的 Telegram 用户 id，如 12345,67890",
+        description="Telegram user ids separated by commas, such as 12345,67890",
+    ),
+]
+ChatIds = Annotated[
+    frozenset[int],
+    NoDecode,
+    BeforeValidator(_split),
+    Field(
+        title="用逗号隔开的 Telegram 群 id，如 -1001234567890",
+        description="ids of Telegram groups separated by commas, such as -1001234567890",
+    ),
+]
 
 
 class Settings(BaseSettings):
@@ -65,21 +91,9 @@ class Settings(BaseSettings):
         title="256 到 65536 的整数：读一个文件最多占用的内存，单位 MB",
         description="a whole number from 256 to 65536: megabytes of memory that reading one file may take",
     )
-    admins: Annotated[frozenset[PositiveInt], NoDecode] = Field(
-        default=frozenset(),
-        title="用逗号隔开的 Telegram 用户 id，如 12345,67890",
-        description="Telegram user ids separated by commas, such as 12345,67890",
-    )
-    allowed_users: Annotated[frozenset[PositiveInt], NoDecode] = Field(
-        default=frozenset(),
-        title="用逗号隔开的 Telegram 用户 id，如 12345,67890",
-        description="Telegram user ids separated by commas, such as 12345,67890",
-    )
-    allowed_chats: Annotated[frozenset[int], NoDecode] = Field(
-        default=frozenset(),
-        title="用逗号隔开的 Telegram 群 id，如 -1001234567890",
-        description="ids of Telegram groups separated by commas, such as -1001234567890",
-    )
+    admins: UserIds = frozenset()
+    allowed_users: UserIds = frozenset()
+    allowed_chats: ChatIds = frozenset()
     questions_a_minute: int = Field(
         default=20, ge=1, le=1000, title="1 到 1000 的整数", description="a whole number from 1 to 1000"
     )
@@ -98,15 +112,6 @@ class Settings(BaseSettings):
         if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("not a token")
         return value
-
-    @field_validator("admins", "allowed_users", "allowed_chats", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        return (
-            [part for part in value.replace("，", ",").split(",") if part.strip()]
-            if isinstance(value, str)
-            else value
-        )
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from conversation import Open, library_of
 from hypothesis import settings
+from standin import Chat, Person, StandIn
 
 from config.settings import Settings
 from retrieval.documents import Document
@@ -57,3 +59,33 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def standin() -> StandIn:
+    """A Bot API server for one test."""
+    return StandIn()
+
+
+@pytest.fixture
+def alice(standin: StandIn) -> Person:
+    """Somebody who uses Telegram."""
+    return standin.person("Alice")
+
+
+@pytest.fixture
+def chat(standin: StandIn, alice: Person) -> Chat:
+    """Her private chat with the bot."""
+    return standin.private(alice)
+
+
+@pytest.fixture
+def group(standin: StandIn) -> Chat:
+    """A group that the bot is in."""
+    return standin.group("读书会")
+
+
+@pytest.fixture
+def opened(tmp_path: Path, jieba_loaded: None) -> Open:  # noqa: ARG001 - for what it does
+    """Opens a folder that holds some files."""
+    return lambda files: open_library(library_of(tmp_path / "documents", files), tmp_path / "derived")

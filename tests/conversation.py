@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, TypeAlias
 
 from standin import Chat, InlineAnswer, Message, Person, StandIn, StandInRequest
 from telegram.ext import ApplicationBuilder
@@ -18,6 +18,9 @@ from bot.librarian import Librarian, Shelf
 from bot.notebook import Notebook
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
+
+Files: TypeAlias = dict[str, str | bytes]
+Open: TypeAlias = Callable[[Files], Library]
 
 SAMPLE = Path(__file__).parent.parent / "documents"
 

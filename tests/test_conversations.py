@@ -1,26 +1,16 @@
 """What people get in a chat, with the real Application over the stand-in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Timer
-from typing import TypeAlias
 
 import pytest
-from conversation import Conversation, conversation, library_of
+from conversation import Conversation, Files, Open, conversation
 
 from bot.callbacks import Action, Ask
 from retrieval.index import Index
 from retrieval.library import Library, open_library
 from retrieval.search import Answer, search
-
-Files: TypeAlias = dict[str, str | bytes]
-Open: TypeAlias = Callable[[Files], Library]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, jieba_loaded: None) -> Open:  # noqa: ARG001 - for what it does
-    """Opens a folder that holds some files."""
-    return lambda files: open_library(library_of(tmp_path / "documents", files), tmp_path / "derived")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.readers.office.counting import FORMS, written
+from retrieval.readers.counting import FORMS, written
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,15 @@
 """What the buttons below an answer do: pages, passages by themselves, files, links, whatever has happened."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conversation import Conversation, conversation, library_of
+from conversation import Conversation, Open, conversation
 from standin import Message
 
 from bot.links import link_to_passage
 from retrieval.addresses import Address
-from retrieval.library import Library, open_library
-
-Open = Callable[[dict[str, str | bytes]], Library]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, jieba_loaded: None) -> Open:  # noqa: ARG001 - for what it does
-    """Opens a folder that holds some files."""
-    return lambda files: open_library(library_of(tmp_path / "documents", files), tmp_path / "derived")
+from retrieval.library import Library
 
 
 @pytest.fixture

@@ -42,26 +42,6 @@ Context = ContextTypes.DEFAULT_TYPE
 PATIENCE = 20  # seconds, less than the polls below would wait
 
 
-@pytest.fixture
-def standin() -> StandIn:
-    return StandIn()
-
-
-@pytest.fixture
-def alice(standin: StandIn) -> Person:
-    return standin.person("Alice")
-
-
-@pytest.fixture
-def chat(standin: StandIn, alice: Person) -> Chat:
-    return standin.private(alice)
-
-
-@pytest.fixture
-def group(standin: StandIn) -> Chat:
-    return standin.group("读书会")
-
-
 # Telegram's HTML.
 
 

@@ -16,21 +16,6 @@ from telegram.error import InvalidToken, NetworkError
 CONTENT = bytes(range(256)) * 3 + b"\r\n"
 
 
-@pytest.fixture
-def standin() -> StandIn:
-    return StandIn()
-
-
-@pytest.fixture
-def alice(standin: StandIn) -> Person:
-    return standin.person("Alice")
-
-
-@pytest.fixture
-def chat(standin: StandIn, alice: Person) -> Chat:
-    return standin.private(alice)
-
-
 def received(standin: StandIn) -> ReceivedMessage:
     message = delivered(standin)[-1].message
     assert message is not None

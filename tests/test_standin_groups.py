@@ -14,22 +14,6 @@ from telegram import (
 )
 from telegram.error import ChatMigrated, Forbidden, RetryAfter
 
-
-@pytest.fixture
-def standin() -> StandIn:
-    return StandIn()
-
-
-@pytest.fixture
-def alice(standin: StandIn) -> Person:
-    return standin.person("Alice")
-
-
-@pytest.fixture
-def group(standin: StandIn) -> Chat:
-    return standin.group("读书会")
-
-
 # Who is who.
 
 

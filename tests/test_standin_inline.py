@@ -25,16 +25,6 @@ def standin() -> StandIn:
     return StandIn(inline=True)
 
 
-@pytest.fixture
-def alice(standin: StandIn) -> Person:
-    return standin.person("Alice")
-
-
-@pytest.fixture
-def chat(standin: StandIn, alice: Person) -> Chat:
-    return standin.private(alice)
-
-
 def article(number: str = "1", text: str = "<b>三倍</b>", **arguments: object) -> InlineQueryResultArticle:
     content = InputTextMessageContent(text, parse_mode="HTML")
     title = str(arguments.pop("title", "加班"))

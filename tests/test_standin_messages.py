@@ -20,21 +20,6 @@ from telegram import (
 from telegram import Message as ReceivedMessage
 
 
-@pytest.fixture
-def standin() -> StandIn:
-    return StandIn()
-
-
-@pytest.fixture
-def alice(standin: StandIn) -> Person:
-    return standin.person("Alice")
-
-
-@pytest.fixture
-def chat(standin: StandIn, alice: Person) -> Chat:
-    return standin.private(alice)
-
-
 def pressed(standin: StandIn) -> CallbackQuery:
     query = delivered(standin)[-1].callback_query
     assert query is not None

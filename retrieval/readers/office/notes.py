@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from retrieval.readers.archives import Element
-from retrieval.readers.office.counting import written
+from retrieval.readers.counting import written
 from retrieval.readers.office.numbering import VALUE, W
 
 

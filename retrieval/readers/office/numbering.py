@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from retrieval.readers.archives import Element
-from retrieval.readers.office.counting import written
+from retrieval.readers.counting import written
 from retrieval.readers.office.package import integer
 from retrieval.readers.office.symbols import bullet
 

@@ -10,7 +10,7 @@ from retrieval.headings import TITLE
 from retrieval.problems import Reason
 from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
-from retrieval.readers.office.counting import written
+from retrieval.readers.counting import written
 from retrieval.readers.office.drawings import CHART, DIAGRAM, drawn
 from retrieval.readers.office.merging import Cell, Row, blocks_of
 from retrieval.readers.office.package import ID, Package, Part, children, integer

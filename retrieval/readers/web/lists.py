@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from retrieval.readers.counting import LARGEST_ROMAN, written
 from retrieval.readers.web.regions import Attributes
 
 DIGITS = 5
@@ -23,24 +24,15 @@ STYLES = {
 }
 """How items are numbered, by its name in a style; the others number nothing."""
 
-LETTERS = 26
-ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-LARGEST_ROMAN = 3999
-HAN = "零一二三四五六七八九"
+FORMS = {
+    "1": ("decimal", 10**DIGITS),
+    "a": ("lowerLetter", 26),
+    "A": ("upperLetter", 26),
+    "i": ("lowerRoman", LARGEST_ROMAN),
+    "I": ("upperRoman", LARGEST_ROMAN),
+    "一": ("chineseCounting", 99),
+}
+"""The name of each form and the largest number that a page shows in it."""
 
 
 @dataclass(slots=True)
@@ -75,26 +67,6 @@ def _is_number(written: str) -> bool:
 
 
 def _shown(style: str, number: int) -> str:
-    if style == "1":
-        return str(number)
-    if style in ("a", "A") and 1 <= number <= LETTERS:
-        return chr(ord(style) + number - 1)
-    if style in ("i", "I") and 1 <= number <= LARGEST_ROMAN:
-        return _roman(number) if style == "i" else _roman(number).upper()
-    if style == "一" and 1 <= number < 100:  # noqa: PLR2004 - lists have no more
-        return _han(number)
-    return ""
-
-
-def _roman(number: int) -> str:
-    said = ""
-    for worth, letters in ROMAN:
-        times, number = divmod(number, worth)
-        said += letters * times
-    return said
-
-
-def _han(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{HAN[tens]}十"
-    return head + (HAN[ones] if ones else "")
+    form, largest = FORMS.get(style, ("", 0))
+    is_shown = number <= largest and (number or style == "1")
+    return written(number, form) if is_shown else ""
