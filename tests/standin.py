@@ -13,27 +13,33 @@ lets them write, and looks at what the bot wrote:
 
 The bot reaches it through `StandInRequest(standin)`, or by HTTP within `with standin.serve() as url`.
 People and chats are made in `standin_places`; what people do is in `standin_deeds` (writing, pressing),
-`standin_attachments` (files) and `standin_inline_deeds`.
+`standin_attachments` (files) and `standin_inline_deeds`; what goes wrong on purpose is in
+`standin_troubles`, what a test looks at in `standin_outcomes`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
-from typing import TypeVar
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http import HTTPStatus
 
+from standin_answers import Answer, Ending
+from standin_faults import CONFLICT
+from standin_http import Front
 from standin_inline import InlineAnswer, InlineQuery
-from standin_inline_deeds import InlineDeeds
 from standin_methods import Methods
+from standin_outcomes import Duplicate, Outcomes
 from standin_parameters import Parameters, decoded
 from standin_people import Chat, Person
 from standin_rates import Limits, Rates
 from standin_refusals import ApiError, Refusal
 from standin_updates import Poll
-from standin_values import Call, CallbackAnswer, Message, Press
-from standin_wire import Answer, StandInRequest, serving
+from standin_values import Call, Message, Press
+from standin_wire import StandInRequest
 from standin_world import Setup, World
 
 __all__ = [
     "Chat",
+    "Duplicate",
     "InlineAnswer",
     "InlineQuery",
     "Limits",
@@ -45,16 +51,14 @@ __all__ = [
     "StandInRequest",
 ]
 
-T = TypeVar("T")
-CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-PATIENCE_SECONDS = 30.0
+DONE = Answer.to(result=True)
+NOBODY = Answer(HTTPStatus.OK, b"", ending=Ending.REFUSED)
 
 
-class StandIn(InlineDeeds):
+class StandIn(Outcomes):
     """Telegram, as one bot sees it. Every method may be called from any thread.
 
-    `refusals` are the bot's requests that were refused, `calls` all of its requests, in order;
-    a request with a wrong token is among the calls only. The switches are those of @BotFather.
+    The switches are those of @BotFather.
     """
 
     def __init__(  # noqa: PLR0913 - the switches of @BotFather
@@ -71,131 +75,121 @@ class StandIn(InlineDeeds):
         bot = Person(int(token.partition(":")[0]), "出处", username=username, is_bot=True)
         super().__init__(World(bot, Setup(privacy, inline, inline_feedback, joins_groups)))
         self.token = token
-        self.calls: list[Call] = []
-        self.refusals: list[Refusal] = []
         self._methods = Methods(self._world)
         self._rates = Rates(limits)
-        self._faults: list[tuple[str, Answer]] = []
+        self._fronts: list[Front] = []
+        self._is_away = False
 
-    def fail_next(self, method: str, code: int, description: str, **parameters: object) -> None:
-        """The next call of a method goes wrong, for a reason that is Telegram's: no refusal."""
+    @contextmanager
+    def serve(self, port: int = 0) -> Iterator[str]:
+        """Answers over HTTP while the context lasts, on a free port unless one is given; its value is the
+        address, to which a bot adds `/bot<token>/<method>`, or `/file/bot<token>/<path>` for a file.
+        Leaving it ends waiting polls and every thread."""
+        front = Front(self, port)
+        self._fronts.append(front)
+        try:
+            front.open()
+            yield front.address
+        finally:
+            self._fronts.remove(front)
+            front.close()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Telegram is out of reach while the context lasts: what connections stand break, new ones are
+        refused, and nothing that the bot asks arrives. It comes back at the same address."""
+        self._set_away(away=True)
+        for front in self._fronts:
+            front.shut(abruptly=True)
+        try:
+            yield
+        finally:
+            self._set_away(away=False)
+            for front in self._fronts:
+                front.open()
+
+    def _set_away(self, *, away: bool) -> None:
         with self._changed:
-            self._faults.append((method, Answer.error(code, description, **parameters)))
-
-    # What came of it.
-
-    def messages(self, chat: Chat) -> list[Message]:
-        """Everything in the chat as it stands now, in order."""
-        with self._changed:
-            return list(self._world.room_of(chat).messages.values())
-
-    def replies(self, chat: Chat) -> list[Message]:
-        """What our bot wrote in the chat, in order."""
-        return [message for message in self.messages(chat) if message.sender == self.bot]
-
-    @property
-    def callback_answers(self) -> list[CallbackAnswer]:
-        with self._changed:
-            return list(self._world.answers)
-
-    @property
-    def unanswered_callbacks(self) -> list[Press]:
-        """Pressed buttons that still show a spinning wheel, as an expired one does no more."""
-        with self._changed:
-            answered = {answer.id for answer in self._world.answers} | self._world.expired
-            return [press for press in self._world.presses.values() if press.id not in answered]
-
-    @property
-    def unconfirmed(self) -> list[dict[str, object]]:
-        """The updates the bot has not confirmed by asking for later ones."""
-        with self._changed:
-            return self._world.updates.unconfirmed
-
-    @property
-    def commands(self) -> dict[tuple[str, str], dict[str, str]]:
-        """Commands and descriptions by scope ("default", "chat:-7001") and language ("zh", "")."""
-        with self._changed:
-            return dict(self._world.commands)
-
-    def menu(self, chat: Chat, person: Person) -> dict[str, str]:
-        """The commands and descriptions that a person is shown in the chat."""
-        with self._changed:
-            is_admin = person.id in self._world.room_of(chat).admins
-        commands, language = self.commands, (person.language or "")[:2]
-        for scope in _scopes(chat, person, is_admin=is_admin):
-            for tongue in (language, ""):
-                if commands.get((scope, tongue)):
-                    return commands[scope, tongue]
-        return {}
-
-    def requests(self, method: str) -> list[Mapping[str, object]]:
-        """The parameters of every call of one method, in order."""
-        return [call.parameters for call in list(self.calls) if call.method.lower() == method.lower()]
-
-    def wait_for(self, happened: Callable[[], T], seconds: float = PATIENCE_SECONDS) -> T:
-        """Waits until something is true, and gives it: for a bot in another process or thread. Raises
-        AssertionError when it does not come."""
-        with self._changed:
-            result = self._changed.wait_for(happened, seconds)
-        assert result, f"it did not happen; the last calls were {self.calls[-5:]}"
-        return result
+            self._is_away = away
+            self._world.updates.wake()
 
     # The wire.
 
-    def serve(self) -> AbstractContextManager[str]:
-        """Answers over HTTP while the context lasts; its value is the address, to which a bot adds
-        `/bot<token>/<method>`, or `/file/bot<token>/<path>` for a file."""
-        return serving(self)
-
     def answer(self, token: str, method: str, raw: Mapping[str, object]) -> Answer | Poll:
         """The answer to a request, or a poll to wait on and to give to `after`."""
+        at = time.monotonic()
         with self._changed:
+            if self._is_away:
+                return NOBODY
             parameters = decoded(raw)
-            self.calls.append(Call(method, parameters))
-            if token != self.token:
-                return Answer.error(401, "Unauthorized")
-            for fault in self._faults:
-                if fault[0] == method:
-                    self._faults.remove(fault)
-                    return fault[1]
+            self.calls.append(Call(method, parameters, at))
             try:
-                self._rates.count(method, parameters.get("chat_id"), self._world.exactly())
-                result = self._methods.call(method, Parameters(parameters))
-            except ApiError as error:
-                self.refusals.append(Refusal(method, parameters, error.code, error.description))
-                return Answer.error(error.code, error.description, **error.parameters)
+                return self._answer(token, method, parameters)
             finally:
                 self._changed.notify_all()
-            return result if isinstance(result, Poll) else Answer.to(result)
+
+    def _answer(self, token: str, method: str, parameters: Mapping[str, object]) -> Answer | Poll:
+        if token != self.token:
+            return Answer.error(401, "Unauthorized")
+        fault = self._faults.strike(method, parameters.get("chat_id"), self._world.elapsed())
+        if fault is None:
+            return self._carry_out(method, parameters)
+        if not fault.carried_out:
+            return fault.spoiled(DONE)
+        answer = self._carry_out(method, parameters)
+        if isinstance(answer, Poll):
+            answer.fault = fault
+            return answer
+        if answer.made is not None:
+            self._unlearned.add(answer.made)
+        return fault.spoiled(answer)
+
+    def _carry_out(self, method: str, parameters: Mapping[str, object]) -> Answer | Poll:
+        try:
+            self._rates.count(method, parameters.get("chat_id"), self._world.elapsed())
+            result = self._methods.call(method, Parameters(parameters))
+        except ApiError as error:
+            self.refusals.append(Refusal(method, parameters, error.code, error.description))
+            return Answer.error(error.code, error.description, **error.parameters)
+        return result if isinstance(result, Poll) else Answer.to(result, self._made(method, result))
+
+    def _made(self, method: str, result: object) -> Message | None:
+        """The message that a request has written, which is noted."""
+        if not (method.lower().startswith("send") and isinstance(result, dict)):
+            return None
+        message = self._world.rooms[result["chat"]["id"]].messages[result["message_id"]]
+        self._written.append((time.monotonic(), message))
+        return message
 
     def after(self, poll: Poll) -> Answer:
         """The answer to a poll that has waited."""
         with self._changed:
+            if self._is_away:
+                return NOBODY
             updates = self._world.updates.after(poll)
-            return Answer.error(409, CONFLICT) if poll.superseded else Answer.to(updates)
+            answer = CONFLICT.spoiled(DONE) if poll.superseded else Answer.to(updates)
+            return answer if poll.fault is None else poll.fault.spoiled(answer)
 
     def download(self, token: str, path: str) -> Answer:
         """The file at a path that getFile gave."""
         with self._changed:
+            if self._is_away:
+                return NOBODY
             content = self._world.files.at(path) if token == self.token else None
             return Answer.error(404, "Not Found") if content is None else Answer.file(content)
+
+    def unheard(self, message: Message) -> None:
+        """The bot was gone before it had read that it wrote a message."""
+        with self._changed:
+            self._unlearned.add(message)
+            self._changed.notify_all()
+
+    def time(self) -> float:
+        """Unix time by Telegram's clock, in seconds."""
+        with self._changed:
+            return self._world.exactly()
 
     def wake(self) -> None:
         """Lets a waiting poll be answered with what there is."""
         with self._changed:
             self._world.updates.wake()
-
-
-def _scopes(chat: Chat, person: Person, *, is_admin: bool) -> Iterable[str]:
-    """The scopes whose commands a person sees in a chat, the most special first."""
-    if chat.kind == "private":
-        return f"chat:{chat.id}", "all_private_chats", "default"
-    scopes = {
-        f"chat_member:{chat.id}:{person.id}": True,
-        f"chat_administrators:{chat.id}": is_admin,
-        f"chat:{chat.id}": True,
-        "all_chat_administrators": is_admin,
-        "all_group_chats": True,
-        "default": True,
-    }
-    return [scope for scope, holds in scopes.items() if holds]

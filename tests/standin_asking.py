@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 import pytest
 from standin import Chat, Message, StandIn, StandInRequest
-from standin_wire import Answer
+from standin_answers import Answer
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, TelegramError
 

@@ -65,7 +65,7 @@ class Formatted:
 
 
 def utf16_length(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def utf16_slice(text: str, offset: int, length: int) -> str:
@@ -143,6 +143,8 @@ def _outside(entity: Entity, holes: Sequence[Entity]) -> Iterator[Entity]:
 
 
 def _cleaned(text: str, entities: Sequence[Entity]) -> Formatted:
+    if DROPPED.isdisjoint(text) and CONTROL.isdisjoint(text):
+        return Formatted(text, tuple(entities))
     kept: list[str] = []
     landing = [0]  # where each UTF-16 offset of the text comes to lie
     for char in text:

@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standin_refusals import ApiError
@@ -28,7 +29,7 @@ class Rates:
 
     def count(self, method: str, chat_id: object, now: float) -> None:
         """Raises ApiError with the seconds to wait when it is one too many."""
-        if not method.lower().startswith(("send", "edit")):
+        if not is_writing(method):
             return
         windows = [(self._in_all, 1.0, self._limits.a_second)]
         if isinstance(chat_id, int) and chat_id < 0:
@@ -40,6 +41,22 @@ class Rates:
                 raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
         for times, _, _ in windows:
             times.append(now)
+
+
+def is_writing(method: str) -> bool:
+    """Whether a method, in any case, is one of those that Telegram's limits are for."""
+    return method.lower().startswith(("send", "edit"))
+
+
+def most_within(seconds: float, times: Iterable[float]) -> int:
+    """The largest number of times that lie less than so many seconds apart."""
+    window: deque[float] = deque()
+    most = 0
+    for time in sorted(times):
+        _forget(window, time - seconds)
+        window.append(time)
+        most = max(most, len(window))
+    return most
 
 
 def _forget(times: deque[float], until: float) -> None:

@@ -147,7 +147,8 @@ class CallbackAnswer(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A request of the bot, in the order of arrival."""
+    """A request of the bot; `at` is when it arrived, in seconds as `time.monotonic` counts them."""
 
     method: str
     parameters: Mapping[str, object]
+    at: float = 0.0

@@ -51,14 +51,19 @@ class World:
         self.inline_messages: dict[str, Message] = {}
         self.commands: dict[tuple[str, str], dict[str, str]] = {}
         self.about: dict[tuple[str, str], str] = {}
+        self.skew = 0.0
         self._passed = 0.0
 
     def now(self) -> int:
-        """Unix time, in seconds."""
+        """Unix time by Telegram's clock, in seconds."""
         return int(self.exactly())
 
     def exactly(self) -> float:
-        return time.time() + self._passed
+        return time.time() + self._passed + self.skew
+
+    def elapsed(self) -> float:
+        """Seconds since whenever, for what is measured and not dated."""
+        return time.monotonic() + self._passed
 
     def let_pass(self, seconds: float) -> None:
         self._passed += seconds
