@@ -5,27 +5,35 @@ import signal
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it runs, Ctrl-C ends it without a traceback
 
 import argparse
-import asyncio
 import io
 import logging
 import os
 import sys
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from threading import Event
 from typing import NoReturn
 
 from telegram.error import InvalidToken
-from telegram.ext import ApplicationBuilder
 
 from bot.access import Access
-from bot.application import ALLOWED_UPDATES, AnyApplication, AnyBuilder, assemble
+from bot.alarms import Alarms
+from bot.application import ALLOWED_UPDATES, AnyApplication, DiscreetBot, assemble
+from bot.checking import Setup, check
+from bot.clock import Clock
 from bot.connection import Connection
 from bot.desk import Desk
+from bot.health import Contact, Health, PortError, answering, figures
+from bot.inbox import NAME as INBOX
+from bot.inbox import Inbox
 from bot.librarian import OPENING, Librarian
 from bot.logs import start_log
-from bot.notebook import NAME, Notebook
+from bot.notebook import NAME as NOTEBOOK
+from bot.notebook import Notebook
+from bot.pacing import Pacing
 from bot.terminal import TerminalRequest
 from bot.watching import changes
 from config.settings import Settings, WrongSettingError, load_settings
@@ -49,8 +57,8 @@ IN_TERMINAL = (
     "文档 Documents: {documents}　/start 开始 · Ctrl-C 离开\n"
 )
 IN_TELEGRAM = "出处 · Telegram 模式：正在连接。 Connecting to Telegram, to serve it by long polling."
-CONNECTIONS = 256
-"""As many as an Application opens by itself."""
+CONNECTIONS = 32
+"""More than the requests that Telegram takes in a second; with hundreds, httpx is slow to choose one."""
 
 TERMINAL_TOKEN = "0:terminal"  # noqa: S105 - it opens nothing; an Application wants one
 
@@ -61,22 +69,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--or-terminal", action="store_true", help="without a BOT_TOKEN, be the same bot in this terminal"
     )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="say what is wrong with the settings, documents, index and token; serve nothing",
+    )
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # whatever the locale, this speaks Chinese
     try:
-        _serve(load_settings(), or_terminal=options.or_terminal)
+        settings = load_settings()
+        if options.check:
+            return _check(settings)
+        _serve(settings, or_terminal=options.or_terminal)
     except WrongSettingError as error:
         print(error, file=sys.stderr)
         return 2
     except FolderError as error:
         print(f"DOCUMENTS_DIR is wrong: {error} 请检查文档文件夹的路径。", file=sys.stderr)
         return 2
+    except PortError as error:
+        print(error, file=sys.stderr)
+        return 2
     except InvalidToken:
         print(REFUSED, file=sys.stderr)
         return 2
     return 0
+
+
+def _check(settings: Settings) -> int:
+    token = settings.bot_token.get_secret_value() if settings.bot_token else None
+    start_log("ERROR", token)
+    setup = Setup(
+        token,
+        settings.bot_api_url,
+        settings.documents_dir,
+        settings.index_dir,
+        settings.admins,
+        settings.persistent,
+        settings.health_port,
+        Limits.of(settings.read_seconds, settings.read_memory),
+    )
+    return check(setup, Connection(1, Clock(), lambda: None, lambda: None, lambda: False))
 
 
 def _serve(settings: Settings, *, or_terminal: bool) -> None:
@@ -92,19 +127,36 @@ def _serve(settings: Settings, *, or_terminal: bool) -> None:
 def _serve_telegram(settings: Settings, token: str) -> None:
     start_log(settings.log_level, token)
     print(IN_TELEGRAM, flush=True)
-    refused = Event()
+    refused, clock, contact = Event(), Clock(), Contact()
 
     def leave() -> None:
         if not refused.is_set():  # requests under way are refused too, and to stop twice is an error
             refused.set()
             application.stop_running()
 
-    api = settings.bot_api_url
-    builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
-    builder = builder.request(Connection(CONNECTIONS, leave)).get_updates_request(Connection(1, leave))
-    librarian = _librarian(settings)
-    application = _assembled(builder, librarian, settings)
-    _run(application, librarian)
+    def is_leaving() -> bool:
+        return not (application.updater and application.updater.running)
+
+    def connection(connections: int) -> Connection:
+        return Connection(connections, clock, contact.touch, leave, is_leaving)
+
+    api, within = settings.bot_api_url, 60 * settings.answer_within
+    alarms = Alarms(settings.admins)
+    librarian = _librarian(settings, alarms)
+    inbox = Inbox(settings.index_dir / INBOX, within, on_trouble=alarms.hear)
+    bot = DiscreetBot(
+        token,
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=connection(CONNECTIONS),
+        get_updates_request=connection(1),
+        rate_limiter=Pacing(within, librarian.turns.given),
+    )
+    application = assemble(bot, _desk(settings, librarian, clock, alarms), inbox)
+    look = partial(_look, librarian, inbox)
+    with answering(settings.health_port, Health(contact, look)) if settings.health_port else nullcontext():
+        _run(application, librarian)
+    inbox.close()
     if refused.is_set():
         raise InvalidToken
 
@@ -113,27 +165,33 @@ def _serve_terminal(settings: Settings) -> None:
     # Between replies, what asks for nothing is noise.
     start_log("WARNING" if settings.log_level == "INFO" else settings.log_level, None)
     print(IN_TERMINAL.format(documents=settings.documents_dir), flush=True)
-    updates: asyncio.Queue[object] = asyncio.Queue()
+    inbox = Inbox(None, 0)
 
     def leave() -> None:
         application.stop_running()
 
-    request = TerminalRequest(updates=updates, on_end=leave, stdin=sys.stdin, stdout=sys.stdout)
-    builder = ApplicationBuilder().token(TERMINAL_TOKEN).request(request).get_updates_request(request)
-    librarian = _librarian(settings)
-    application = _assembled(builder.update_queue(updates), librarian, settings)
+    request = TerminalRequest(updates=inbox, on_end=leave, stdin=sys.stdin, stdout=sys.stdout)
+    bot = DiscreetBot(TERMINAL_TOKEN, request=request, get_updates_request=request)
+    alarms = Alarms(())
+    librarian = _librarian(settings, alarms)
+    desk = _desk(settings, librarian, time.time, alarms)
+    application = assemble(bot, desk, inbox)
     _run(application, librarian)
 
 
-def _librarian(settings: Settings) -> Librarian:
+def _look(librarian: Librarian, inbox: Inbox) -> Mapping[str, object]:
+    return figures(librarian.current, inbox.waiting, time.time())
+
+
+def _librarian(settings: Settings, alarms: Alarms) -> Librarian:
     documents, index = settings.documents_dir, settings.index_dir
     limits = Limits.of(settings.read_seconds, settings.read_memory)
-    return Librarian(Shelf(documents, index, limits), partial(changes, documents, index))
+    return Librarian(Shelf(documents, index, limits), partial(changes, documents, index), alarms.hear)
 
 
-def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) -> AnyApplication:
-    notebook = Notebook(settings.index_dir / NAME)
-    desk = Desk(
+def _desk(settings: Settings, librarian: Librarian, clock: Callable[[], float], alarms: Alarms) -> Desk:
+    notebook = Notebook(settings.index_dir / NOTEBOOK, on_trouble=alarms.hear)
+    return Desk(
         librarian,
         notebook,
         settings.documents_dir,
@@ -142,8 +200,10 @@ def _assembled(builder: AnyBuilder, librarian: Librarian, settings: Settings) ->
         settings.questions_a_minute,
         settings.keep_missed,
         settings.persistent,
+        60 * settings.answer_within,
+        clock,
+        alarms,
     )
-    return assemble(builder, desk)
 
 
 def _run(application: AnyApplication, librarian: Librarian) -> None:

@@ -40,26 +40,34 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The reply, and the answer that it tells, where the question was a question."""
+    """The reply, and the answer that it tells, where the question was a question.
+
+    `is_missed` says that no document answers it.
+    """
 
     reply: Reply
-    answer: Answer | None
+    answer: Answer | None = None
+    is_missed: bool = False
 
 
 def answered(wording: Wording, library: Library, inquiry: Inquiry, passages: int) -> Answered:
     """The page of the answer that is asked for, of so many passages. Raises GoneError."""
     meant = _meant(wording, library, inquiry)
     if not meant.question.strip():
-        return Answered(replies.usage(wording, library), None)
+        return Answered(replies.usage(wording, library))
     index = meant.index(library)
-    skip = inquiry.ask.page * passages
-    answer = search(index, meant.question, passages, distinct=True, skip=skip)
+    answer = search(index, meant.question, passages, distinct=True, skip=inquiry.ask.page * passages)
+    if answer.skipped and not answer.distinct:  # there are fewer now than when the button was made
+        last = max(0, answer.worth - 1) // passages
+        inquiry = replace(inquiry, ask=replace(inquiry.ask, page=last))
+        answer = search(index, meant.question, passages, distinct=True, skip=last * passages)
     offers: tuple[Change, ...] = ()
     if answer.verdict is Verdict.NONE and not inquiry.in_group and not inquiry.ask.change:
         offers = near(library.index, meant.question, MOST_OFFERED)
     title = None if meant.document is None else library.index.documents[meant.document].title
     asked = Asked(inquiry.ask, inquiry.username, inquiry.in_group, meant.changed, title)
-    return Answered(replies.answered(wording, library, answer, asked, offers), answer)
+    is_missed = answer.verdict is Verdict.NONE and meant.document is None and bool(index.documents)
+    return Answered(replies.answered(wording, library, answer, asked, offers), answer, is_missed)
 
 
 def viewed(wording: Wording, library: Library, inquiry: Inquiry) -> Reply:
@@ -117,12 +125,14 @@ class _Meant:
 
 
 def _meant(wording: Wording, library: Library, inquiry: Inquiry) -> _Meant:
-    meant = _Meant(inquiry.question, None)
+    documents, scope = library.index.documents, inquiry.ask.scope
+    meant = _Meant(inquiry.question, document_at(wording, library, scope) if scope else None)
     if inquiry.is_named:
-        document, rest = document_and_rest(library.index.documents, inquiry.question)
-        meant = _Meant(rest, document)
-    if inquiry.ask.scope:
-        meant = replace(meant, document=document_at(wording, library, inquiry.ask.scope))
+        some = documents if meant.document is None else [documents[meant.document]]
+        named, question = document_and_rest(some, inquiry.question)
+        if named is None and meant.document is None:
+            raise GoneError(wording.document_gone)
+        meant = _Meant(question, named if meant.document is None else meant.document)
     if inquiry.ask.change:
         offers = near(library.index, meant.question, MOST_OFFERED)
         change = next((offer for offer in offers if offer.mark == inquiry.ask.change), None)

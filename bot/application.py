@@ -1,8 +1,7 @@
 """Parts -> the Application: which update goes to which handler, and the menu of commands."""
 
 import logging
-import sys
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from telegram import (
@@ -25,15 +24,15 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     Defaults,
+    ExtBot,
     InlineQueryHandler,
     MessageHandler,
-    SimpleUpdateProcessor,
     TypeHandler,
     filters,
 )
 from telegram.ext.filters import MessageFilter
 
-from bot.asked import is_addressed_command
+from bot.asked import is_addressed_command, is_reply_to
 from bot.botfather import SWITCHES, lacking
 from bot.desk import Desk
 from bot.handlers.adding import Adding
@@ -45,12 +44,13 @@ from bot.handlers.offering import Offering
 from bot.handlers.overseeing import Overseeing
 from bot.handlers.pressing import Pressing
 from bot.handlers.removing import Removing
+from bot.inbox import Inbox
 from bot.librarian import Librarian
-from bot.turns import Turns
+from bot.notebook import Notebook
+from bot.order import InOrder
 from bot.wording import LANGUAGES
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
@@ -66,12 +66,13 @@ DEFAULTS = Defaults(
 log = logging.getLogger(__name__)
 
 
-class AddressedCommand(MessageFilter):
-    """Lets pass the commands that name this bot."""
+class Addressed(MessageFilter):
+    """Lets pass the commands that name this bot, or reply to it."""
 
     def filter(self, message: Message) -> bool:
         """Look at a message; it knows the bot that received it."""
-        return is_addressed_command(message, message.get_bot().bot)
+        bot = message.get_bot().bot
+        return is_addressed_command(message, bot) or is_reply_to(message, bot)
 
 
 NEW = filters.UpdateType.MESSAGE & ~filters.VIA_BOT  # what was inserted by our inline mode, too
@@ -82,32 +83,30 @@ GROUP = NEW & filters.ChatType.GROUPS
 BEFORE = -1
 """The group of the handler that says who may ask."""
 
-FOR_US = PRIVATE | (GROUP & AddressedCommand())
+FOR_US = PRIVATE | (GROUP & Addressed())
 
 
-class InTurn(SimpleUpdateProcessor):
-    """Handles updates at once, but for those that have to wait for their turns."""
+class DiscreetBot(ExtBot[None]):
+    """A bot that keeps its token to itself, in tracebacks too."""
 
-    def __init__(self, turns: Turns) -> None:
-        super().__init__(sys.maxsize)
-        self._turns = turns
+    def __init__(self, token: str, **parts: Any) -> None:  # noqa: ANN401 - the parent's
+        super().__init__(token, defaults=DEFAULTS, **parts)
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Handle an update when it is its turn."""
-        async with self._turns.taken():
-            await super().do_process_update(update, coroutine)
+    def __repr__(self) -> str:
+        return type(self).__name__
 
 
 class Worker(Application[Any, Any, Any, Any, Any, Any]):
     """An Application that, told to stop, does not wait for the library."""
 
-    def __init__(self, *, librarian: Librarian, **parts: Any) -> None:  # noqa: ANN401 - a builder's
+    def __init__(self, *, librarian: Librarian, order: InOrder, **parts: Any) -> None:  # noqa: ANN401 - a builder's
         super().__init__(**parts)
-        self._librarian = librarian
+        self._librarian, self._order = librarian, order
 
     async def stop(self) -> None:
-        """Let questions go that wait for the library, and wait for the others."""
+        """Let questions go that wait for the library, and finish the others."""
         await self._librarian.stop()
+        await self._order.end()
         await super().stop()
 
 
@@ -116,11 +115,11 @@ def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     asking, browsing, offering = Asking(desk), Browsing(desk), Offering(desk)
     adding, removing, overseeing = Adding(desk), Removing(desk), Overseeing(desk)
     pressing = Pressing(desk, adding, removing, overseeing)
-    of_admins = PRIVATE & filters.User(desk.admins, allow_empty=True)
+    of_admins = PRIVATE & filters.User(desk.admins)
     return [
         MessageHandler(EDITED, asking.edited),
         CommandHandler("ask", asking.ask, NEW),
-        CommandHandler("in", asking.ask_in, NEW),
+        CommandHandler("in", asking.ask, NEW),
         CommandHandler("why", asking.why, FOR_US),
         CommandHandler("start", browsing.start, FOR_US),
         CommandHandler("help", browsing.help, FOR_US),
@@ -133,7 +132,7 @@ def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler(ADMINS_ONLY, browsing.only_for_admins, PRIVATE),
         MessageHandler(of_admins & filters.Document.ALL, adding.received),
         MessageHandler(PRIVATE & (filters.COMMAND | FULL_WIDTH_SLASH), browsing.unknown_command),
-        MessageHandler(PRIVATE & filters.TEXT, asking.in_private),
+        MessageHandler(PRIVATE & filters.TEXT, asking.ask),
         MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, browsing.no_text),
         MessageHandler(GROUP & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, asking.in_group),
         MessageHandler(filters.StatusUpdate.MIGRATE, asking.migrated),
@@ -142,19 +141,23 @@ def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-def assemble(builder: AnyBuilder, desk: Desk) -> AnyApplication:
-    """The Application over the transport that the builder was given; it serves while the library opens."""
-    librarian = desk.librarian
+def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> AnyApplication:
+    """The Application of a bot, whose updates come in the inbox; it serves while the library opens."""
+    librarian, order = desk.librarian, InOrder(desk.librarian.turns, inbox.done)
 
     async def prepare(application: AnyApplication) -> None:
+        desk.alarms.begin(application.bot)
         librarian.start(on_failure=application.stop_running)
+        await inbox.open(application.bot)
+        if not desk.keeps_missed:
+            await desk.note(Notebook.forget_missed)
         await register_commands(application.bot, desk.admins)
         log.info("Serving as @%s", application.bot.username)
         for feature in lacking(application.bot.bot):
             log.info("%s", SWITCHES[feature])
 
-    builder = builder.defaults(DEFAULTS).concurrent_updates(InTurn(librarian.turns))
-    builder = builder.application_class(Worker, {"librarian": librarian})
+    builder = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order)
+    builder = builder.application_class(Worker, {"librarian": librarian, "order": order})
     application = builder.post_init(prepare).build()
     application.add_handlers([TypeHandler(Update, Admitting(desk).admit)], BEFORE)
     application.add_handlers(routes(desk))

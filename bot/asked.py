@@ -4,10 +4,15 @@ import re
 
 from telegram import Chat, Message, MessageEntity, User
 
+from bot.callbacks import Action, Ask
 from bot.links import linked_document
+from bot.wording import LANGUAGES
 
 _COMMAND = re.compile(r"/(?:ask|why|in)(?:@\w+)?(?!\w)", re.ASCII | re.IGNORECASE)
 """A command before a question, which may follow without a blank."""
+
+OURS = frozenset([*LANGUAGES[0].commands, *LANGUAGES[0].admin_commands])
+"""Our commands."""
 
 _IN = re.compile(r"/in(?:@\w+)?(?!\w)", re.ASCII | re.IGNORECASE)
 
@@ -24,9 +29,7 @@ def topic_of(message: Message) -> int | None:
 
 def is_addressed_command(message: Message, bot: User) -> bool:
     """Whether a command names this bot, as /list@our_bot does; a bare one in a group may be meant for any."""
-    return _is_command(message) and message.parse_entity(message.entities[0]).lower().endswith(
-        f"@{bot.username}".lower()
-    )
+    return _command(message).endswith(f"@{bot.username}".lower())
 
 
 def text_of(message: Message, bot: User) -> str:
@@ -52,10 +55,22 @@ def is_reply_to(message: Message, bot: User) -> bool:
 
 
 def is_for(message: Message, bot: User) -> bool:
-    """Whether a message is meant for us: any in private, else a command, a mention, or a reply to us."""
-    if not is_group(message.chat) or _is_command(message):
+    """Whether a message is meant for us: any in private, else our command, a mention of us, a reply to us."""
+    if not is_group(message.chat) or _is_our_command(message, bot):
         return True
     return is_mentioned(message, bot) or is_reply_to(message, bot)
+
+
+def ask_of(answer: Message) -> Ask:
+    """What an answer is an answer to, without the question: what its buttons say, or the document that it
+    says it is from.
+    """
+    rows = answer.reply_markup.inline_keyboard if answer.reply_markup else ()
+    asks = [Ask.read(f"{button.callback_data}") for row in rows for button in row if button.callback_data]
+    if asks and asks[0]:
+        return Ask(Action.ANSWER, scope=asks[0].scope, change=asks[0].change)
+    links = [linked_document(entity.url) for entity in answer.entities if entity.url]
+    return Ask(Action.ANSWER, scope=next((link for link in links if link), None))
 
 
 def document_of(message: Message, bot: User) -> str | None:
@@ -68,8 +83,17 @@ def document_of(message: Message, bot: User) -> str | None:
     return linked_document(first.url) if first.url and first.offset == 0 else None
 
 
-def _is_command(message: Message) -> bool:
-    return bool(message.entities) and message.entities[0].type == MessageEntity.BOT_COMMAND
+def _command(message: Message) -> str:
+    """The command that a message, or the words below its picture, begin with; nothing where there is none."""
+    commands: list[str | None] = [MessageEntity.BOT_COMMAND]
+    found = message.parse_entities(commands) if message.text else message.parse_caption_entities(commands)
+    return next((said.lower() for entity, said in found.items() if entity.offset == 0), "")
+
+
+def _is_our_command(message: Message, bot: User) -> bool:
+    """Whether a message begins with a command that we know and that names no other bot."""
+    name, _, addressee = _command(message).partition("@")
+    return name[1:] in OURS and addressee in {"", f"{bot.username}".lower()}
 
 
 def _without_mentions(message: Message, bot: User) -> str:
@@ -77,7 +101,7 @@ def _without_mentions(message: Message, bot: User) -> str:
     for entity in sorted(_mentions(message, bot), key=lambda entity: -entity.offset):
         before, after = text[: 2 * entity.offset], text[2 * (entity.offset + entity.length) :]
         text = before + " ".encode("utf-16-le") + after
-    return text.decode("utf-16-le", "surrogatepass").strip()
+    return text.decode("utf-16-le", "replace").strip()
 
 
 def _mentions(message: Message, bot: User) -> list[MessageEntity]:

@@ -1,14 +1,31 @@
-"""Requests -> Telegram, over the network, saying when it is out of reach and when the token is refused."""
+"""Requests -> Telegram, over the network, whatever comes back."""
 
+import asyncio
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
+from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
+from bot.clock import Clock
+from bot.tracing import trace
+
 NO_UPDATES = b'{"ok": true, "result": []}'
+GET_UPDATES = "/getUpdates"
+
+CONNECTING, READING, WRITING, WAITING = 10.0, 10.0, 20.0, 60.0
+"""Seconds in which Telegram is reached, answers, takes what is sent, and has a connection free."""
+
+LEAVING = 2.0
+"""Seconds for the last request, which tells Telegram what was taken."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+"""Seconds after a poll that failed, and after many of them; each pause is twice the one before."""
 
 log = logging.getLogger(__name__)
 
@@ -17,22 +34,112 @@ class Connection(HTTPXRequest):
     """What the Application sends, or polls, by.
 
     python-telegram-bot tries again without a word while it starts, and stops polling without a word when
-    the token is revoked: `on_refused` is called then.
+    the token is revoked: `on_refused` is called then. It also stops for good when what stands between it and
+    Telegram says that nothing is there, and it logs what it cannot parse, which may be somebody's words.
+    After polls that failed it sleeps for up to half a minute, though Telegram is back, or the worker was told
+    to stop. So a poll never fails here: it brings nothing, after a pause.
     """
 
-    def __init__(self, connections: int, on_refused: Callable[[], None]) -> None:
-        super().__init__(connection_pool_size=connections)
-        self._on_refused = on_refused
+    def __init__(
+        self,
+        connections: int,
+        clock: Clock,
+        on_contact: Callable[[], None],
+        on_refused: Callable[[], None],
+        is_leaving: Callable[[], bool],
+    ) -> None:
+        """`clock` is told Telegram's time, and `on_contact` is called whenever Telegram has answered;
+        `is_leaving` tells whether a poll is the last.
+        """
+        super().__init__(
+            connection_pool_size=connections,
+            connect_timeout=CONNECTING,
+            read_timeout=READING,
+            write_timeout=WRITING,
+            pool_timeout=WAITING,
+            httpx_kwargs={"event_hooks": {"response": [self._heard]}},
+        )
+        self._clock, self._on_contact, self._on_refused = clock, on_contact, on_refused
+        self._is_leaving = is_leaving
+        self._pause, self._is_refused = FIRST_PAUSE, False
 
     async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the parent's
         """Send a request, as the parent does."""
+        if not url.endswith(GET_UPDATES):
+            return await self._sent(url, *args, **kwargs)
+        if self._is_leaving():
+            kwargs |= {"read_timeout": LEAVING, "connect_timeout": LEAVING}
+            return await self._sent(url, *args, **kwargs)
+        try:
+            status, payload = await self._sent(url, *args, **kwargs)
+        except NetworkError:  # the log says so
+            return await self._nothing()
+        try:
+            said = self.parse_json_payload(payload)
+        except NetworkError as error:
+            log.warning("A poll failed, trying again: %s", error)
+            return await self._nothing()
+        updates = said.get("result")
+        if status == HTTPStatus.OK and isinstance(updates, list):
+            self._pause = FIRST_PAUSE
+            return status, _readable(updates, payload)
+        log.warning("A poll was refused, trying again: %s", said.get("description"))
+        return await self._nothing(_asked(said))
+
+    async def _nothing(self, wait: float = 0.0) -> tuple[int, bytes]:
+        """No updates, after a pause, which is as long as Telegram asks to wait at least."""
+        if not self._is_refused:
+            await asyncio.sleep(max(wait, self._pause))
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        return HTTPStatus.OK, NO_UPDATES
+
+    async def _sent(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the parent's
         try:
             status, payload = await super().do_request(url, *args, **kwargs)
         except NetworkError as error:
             log.warning("Telegram is out of reach, trying again: %s", error)
             raise
         if status == HTTPStatus.UNAUTHORIZED:
+            self._is_refused = True
             self._on_refused()
-            if url.endswith("/getUpdates"):
-                return HTTPStatus.OK, NO_UPDATES  # an error would keep the Updater from stopping in order
         return status, payload
+
+    async def _heard(self, response: Any) -> None:  # noqa: ANN401 - httpx is not ours to import
+        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._on_contact()
+        if date := response.headers.get("Date"):
+            self._clock.hear(parsedate_to_datetime(date).timestamp())
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What Telegram says. Raises NetworkError where it is nothing that Telegram would say."""
+        try:
+            said = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            said = None
+        if not isinstance(said, dict) or (said.get("ok") and "result" not in said):
+            raise NetworkError("What came back is nothing that Telegram says")
+        return said
+
+
+def _readable(updates: list[Any], payload: bytes) -> bytes:
+    """Updates, those that cannot be read emptied: python-telegram-bot would ask for them for ever."""
+    read = [_emptied(update) for update in updates if isinstance(update, Mapping) and "update_id" in update]
+    return payload if read == updates else json.dumps({"ok": True, "result": read}).encode()
+
+
+def _asked(said: Mapping[str, Any]) -> float:
+    """The seconds that Telegram asks to wait, if it does."""
+    parameters = said.get("parameters")
+    seconds = parameters.get("retry_after") if isinstance(parameters, Mapping) else None
+    return float(seconds) if isinstance(seconds, int | float) else 0.0
+
+
+def _emptied(update: Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        Update.de_json(dict(update), None)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it would hold up what comes with this one
+        # Not the error itself, which may hold somebody's words.
+        log.warning("An update cannot be read and is passed over", extra={"exception": trace(error)})
+        return {"update_id": update["update_id"]}
+    return update

@@ -1,9 +1,11 @@
 """What the handlers work with, and what each of them does."""
 
 import asyncio
+import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +15,7 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.access import EVERYBODY, Access
+from bot.alarms import Alarms
 from bot.asked import is_group, topic_of
 from bot.librarian import Librarian
 from bot.notebook import Notebook
@@ -21,6 +24,8 @@ from bot.wording import Wording, wording_for
 
 Context = ContextTypes.DEFAULT_TYPE
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 BLINK = 0.6
 """Seconds after which somebody who waits is shown that something is done."""
@@ -32,7 +37,8 @@ class Desk:
 
     `folder` holds the documents, `passages` is how many an answer shows at first, `access` says who may ask,
     `most_a_minute` how often. `keeps_missed` says whether questions in vain are noted, `is_persistent`
-    whether the disk outlives a restart.
+    whether the disk outlives a restart. Questions are answered for as many seconds as `within`; `clock` tells
+    those since 1970 as Telegram counts them. Admins hear of trouble by `alarms`.
     """
 
     librarian: Librarian
@@ -43,6 +49,9 @@ class Desk:
     most_a_minute: int = 20
     keeps_missed: bool = True
     is_persistent: bool = True
+    within: float = 600.0
+    clock: Callable[[], float] = time.time
+    alarms: Alarms = field(default_factory=lambda: Alarms(()))
 
     @property
     def admins(self) -> frozenset[int]:
@@ -57,6 +66,12 @@ class Desk:
         """Write or look something up, off the event loop."""
         return await in_thread(lambda: work(self.notebook))
 
+    async def migrate(self, old: int, new: int) -> None:
+        """Let go of what is known of a group that has become a supergroup: its messages are numbered anew."""
+        await self.note(lambda notebook: notebook.forget_chat(old))
+        advice = "; put the new id into ALLOWED_CHATS" if old in self.access.chats else ""
+        log.warning("A group has become a supergroup%s", advice, extra={"old": old, "new": new})
+
 
 def wording_of(update: Update) -> Wording:
     """The words for whoever caused an update."""
@@ -65,9 +80,13 @@ def wording_of(update: Update) -> Wording:
 
 
 def asker_of(update: Update) -> int:
-    """Who may press what is below an answer: in a group who asked, by the user id; 0 for anybody."""
-    user = update.effective_user
-    return user.id if user and is_group(update.effective_chat) else 0
+    """Who may press what is below an answer: in a group who asked, by the user id; 0 for anybody.
+
+    Who writes in the name of a chat presses in his own, which Telegram does not tell with the message.
+    """
+    user, message = update.effective_user, update.effective_message
+    is_told = user and is_group(update.effective_chat) and not (message and message.sender_chat)
+    return user.id if user and is_told else 0
 
 
 @asynccontextmanager

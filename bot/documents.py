@@ -38,7 +38,7 @@ def listing(wording: Wording, library: Library, ask: Ask, *, for_admin: bool) ->
     documents = library.index.documents
     pages = pages_of(len(documents), PAGE)
     page = min(ask.page, pages - 1)
-    lines = [wording.empty]
+    lines = [wording.empty_to_admin if for_admin else wording.empty]
     if documents:
         lines = [
             wording.listing.format(

@@ -9,7 +9,6 @@ from telegram.error import BadRequest
 
 from bot.desk import Desk, shown_to_work
 from bot.off_loop import in_thread
-from bot.sending import patiently
 from retrieval.indexing.manifest import State
 from retrieval.listing import list_folder
 
@@ -39,12 +38,12 @@ async def send_document(message: Message, desk: Desk, source: str) -> None:
     async with shown_to_work(message, ChatAction.UPLOAD_DOCUMENT):
         if known:
             try:
-                await patiently(lambda: message.reply_document(known, do_quote=True))
+                await message.reply_document(known, do_quote=True)
             except BadRequest:  # it has forgotten the file
                 await desk.note(lambda notebook: notebook.forget_file(content))
             else:
                 return
-        sent = await patiently(lambda: message.reply_document(path, filename=name, do_quote=True))
+        sent = await message.reply_document(path, filename=name, do_quote=True)
     if sent.document:
         file = sent.document.file_id
         await desk.note(lambda notebook: notebook.note_file(content, file))

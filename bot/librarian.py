@@ -34,8 +34,11 @@ OPENING = "open library"
 log = logging.getLogger(__name__)
 
 
-class NotOpenError(Exception):
-    """A question that cannot be answered any more: the bot was told to stop before its library was open."""
+class NotOpenError(asyncio.CancelledError):
+    """A question that cannot be answered any more: the bot was told to stop before its library was open.
+
+    Whoever handles the question is let go, and it is left for the next start.
+    """
 
 
 class RefreshError(Exception):
@@ -70,9 +73,14 @@ class Librarian:
     answered, it is made by another process, so that they wait for nothing and this one's memory stays small.
     """
 
-    def __init__(self, shelf: Shelf, changes: Callable[[], AsyncIterator[Told]] = _no_changes) -> None:
-        """`changes` tells of the folder."""
-        self._shelf, self._changes = shelf, changes
+    def __init__(
+        self,
+        shelf: Shelf,
+        changes: Callable[[], AsyncIterator[Told]] = _no_changes,
+        on_trouble: Callable[[str], object] = str,
+    ) -> None:
+        """`changes` tells of the folder; `on_trouble` hears why it could not be read again."""
+        self._shelf, self._changes, self._on_trouble = shelf, changes, on_trouble
         self.turns = Turns(CONCURRENT)
         """Those of whoever asks, and of others; who waits for the library gives its turn to another."""
         self._library: Library | None = None
@@ -91,6 +99,11 @@ class Librarian:
         """How much of the index is there, 0 to 1, before the library was opened."""
         self.failure: Exception | None = None
         """Why the library could not be opened at first."""
+
+    @property
+    def current(self) -> Library | None:
+        """The library as it is now, None before it was opened. Any thread may look."""
+        return self._library
 
     def start(self, on_failure: Callable[[], None]) -> None:
         """Open the library, and again whenever the folder changes."""
@@ -140,6 +153,7 @@ class Librarian:
                     error,
                     exc_info=not isinstance(error, FolderError),  # that one says it all
                 )
+                self._on_trouble(str(error))
             self._said = str(error)
         else:
             if told is not Told.BEGUN:
@@ -189,10 +203,10 @@ class Librarian:
                 await self._renew()
 
     async def soon(self) -> Library | None:
-        """The library, or None if it is not open after a moment."""
+        """The library, or None if it is not open after a moment. Raises NotOpenError."""
         try:
             return await asyncio.wait_for(self.opened(), MOMENT)
-        except (TimeoutError, NotOpenError):
+        except TimeoutError:
             return None
 
     async def opened(self) -> Library:

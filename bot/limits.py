@@ -14,6 +14,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def sendable(text: str) -> str:
+    """The text, halves of characters in it replaced: JSON may hold them, and no request can."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def fitting(text: str, room: int) -> int:
     """How many characters of a text's beginning fit into `room` units."""
     if units(text) <= room:

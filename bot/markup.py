@@ -1,11 +1,14 @@
 """Text -> Telegram's HTML, whose length and entities are known."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from html import escape
+from html import escape, unescape
 
-from bot.limits import units
+from bot.limits import sendable, units
+
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Html:
 
 def plain(text: str) -> Html:
     """A text as it is, whatever is in it."""
+    text = sendable(text)
     return Html(escape(text, quote=False), units(text))
 
 
@@ -54,6 +58,11 @@ def joined(between: str, parts: Iterable[Html]) -> Html:
     """The parts that say something, with a text between each two."""
     said = [part for part in parts if part]
     return reduce(lambda before, after: before + plain(between) + after, said) if said else Html()
+
+
+def bare(html: str) -> str:
+    """The text of what was made here."""
+    return unescape(_TAG.sub("", html))
 
 
 def _tagged(said: Html, tag: str, attributes: str = "") -> Html:

@@ -1,6 +1,7 @@
 """What a person calls a document -> the document."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 
 from retrieval.documents import Origin
@@ -16,20 +17,36 @@ def document_and_rest(documents: Sequence[Origin], said: str) -> tuple[int | Non
 
     None where they begin with the name of none, or of several that are no more alike to it.
     """
-    name, rest = _parted(said)
-    longest, behind = _longest_prefix(documents, said)
-    if longest is not None and len(behind) < len(rest):
-        return longest, behind
-    found = documents_named(documents, name)
-    return (found[0] if len(found) == 1 else longest), rest
+    said = said.strip()
+    name, rest = name_and_rest(said)
+    found, behind = _longest_prefix(documents, said)
+    if not found or len(behind) >= len(rest):
+        found, behind = documents_named(documents, name), rest
+    return (found[0] if len(found) == 1 else None), behind
+
+
+def name_and_rest(said: str) -> tuple[str, str]:
+    """The name that some words begin with, which ends at the first white space of any kind unless it is
+    quoted, and the rest.
+    """
+    said = said.strip()
+    for left, right in QUOTED:
+        if said.startswith(left) and right in said[1:]:
+            name, _, rest = said[1:].partition(right)
+            return name.strip(), rest.strip()
+    name, rest = [*said.split(maxsplit=1), "", ""][:2]
+    return name, rest
 
 
 def documents_named(documents: Sequence[Origin], name: str) -> list[int]:
     """The numbers of the documents that are meant by a name: that are called just so, by their title or file,
     else that have it in their names.
     """
+    name, bare = name.strip(), _unquoted(name)
     # To fold the names of many documents takes a while, and people mostly copy them.
-    return _named(documents, name.strip(), str) or _named(documents, _folded(name), _folded)
+    found = (_named(documents, wanted, str) for wanted in dict.fromkeys((name, bare)))
+    alike = (_named(documents, _folded(wanted), _folded) for wanted in dict.fromkeys((name, bare)))
+    return next(filter(None, chain(found, alike)), [])
 
 
 def _named(documents: Sequence[Origin], wanted: str, form: Callable[[str], str]) -> list[int]:
@@ -40,25 +57,28 @@ def _named(documents: Sequence[Origin], wanted: str, form: Callable[[str], str])
     return same or [number for number, own in enumerate(names) if any(wanted in each for each in own)]
 
 
-def _parted(said: str) -> tuple[str, str]:
-    """The name that some words begin with, and the rest."""
-    said = said.strip()
-    for left, right in QUOTED:
-        if said.startswith(left) and right in said[1:]:
-            name, _, rest = said[1:].partition(right)
-            return name, rest.strip()
-    name, _, rest = said.partition(" ") if " " in said else said.partition("\u3000")
-    return name, rest.strip()
+def _unquoted(name: str) -> str:
+    """A name without the marks that stand round the whole of it."""
+    name = name.strip()
+    quoted, rest = name_and_rest(name)
+    return name if rest else quoted
 
 
-def _longest_prefix(documents: Sequence[Origin], said: str) -> tuple[int | None, str]:
-    """The document whose name, which may have blanks, is the longest that some words begin with."""
-    best, longest = None, 0
-    for number, document in enumerate(documents):
-        for name in _names(document):
-            if len(name) > longest and said.startswith(f"{name} "):
-                best, longest = number, len(name)
-    return best, said[longest:].strip() if best is not None else said
+def _longest_prefix(documents: Sequence[Origin], said: str) -> tuple[list[int], str]:
+    """The documents whose name, which may have blanks, is the longest that some words begin with, and the
+    words behind it.
+    """
+    lengths = [
+        max((len(name) for name in _names(document) if _begins(said, name)), default=0)
+        for document in documents
+    ]
+    longest = max(lengths, default=0)
+    best = [number for number, length in enumerate(lengths) if length == longest > 0]
+    return best, said[longest:].strip()
+
+
+def _begins(said: str, name: str) -> bool:
+    return said.startswith(name) and said[len(name) : len(name) + 1].isspace()
 
 
 def _names(document: Origin) -> tuple[str, ...]:

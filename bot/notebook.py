@@ -1,15 +1,12 @@
 """What Telegram does not give back, kept for a while: which answer is whose, sent files, vain questions."""
 
-import logging
-import os
-import sqlite3
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+
+from bot.rows import Rows, Trouble, in_silence
 
 NAME = "notebook.sqlite"
 
@@ -27,8 +24,6 @@ MOST_MISSED = 500
 FORGETTING = 6 * 60 * 60
 """Seconds after which what is too old is forgotten again."""
 
-READABLE_BY_ITS_OWNER = 0o600
-
 _TABLES = """
 CREATE TABLE IF NOT EXISTS answers (
     chat INTEGER, question INTEGER, answer INTEGER, at REAL, PRIMARY KEY (chat, question)
@@ -38,8 +33,6 @@ CREATE TABLE IF NOT EXISTS files (content TEXT PRIMARY KEY, file TEXT, at REAL) 
 CREATE TABLE IF NOT EXISTS missed (question TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS days (day TEXT PRIMARY KEY, asked INTEGER, unanswered INTEGER) WITHOUT ROWID;
 """
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,67 +58,63 @@ class Notebook:
     known, and the log says so once for each reason.
     """
 
-    def __init__(self, path: Path | None, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        clock: Callable[[], float] = time.time,
+        on_trouble: Trouble = in_silence,
+    ) -> None:
         """Without a path, all is forgotten with the process. `clock` tells the seconds since 1970."""
         self._clock = clock
-        self._lock = threading.Lock()
-        self._said: set[str] = set()
         self._forgot = 0.0
-        try:
-            self._rows = self._opened(path)
-        except (OSError, sqlite3.Error) as error:
-            log.warning(
-                "What is noted cannot be kept in %s, and is forgotten with the process: %s", path, error
-            )
-            self._rows = self._opened(None)
+        self._rows = Rows(path, _TABLES, on_trouble)
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._rows.close()
+        self._rows.close()
 
     def note_answer(self, chat: int, question: int, answer: int) -> None:
         """The message of an answer, and that of its question, by their ids. Old ones are forgotten."""
         if self._clock() - self._forgot > FORGETTING:
             self.forget()
-        self._write(
+        self._rows.write(
             "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", chat, question, answer, self._clock()
         )
 
     def answer_to(self, chat: int, question: int) -> int | None:
         """The message that answers a question."""
-        found: int | None = self._one(
+        found: int | None = self._rows.one(
             "SELECT answer FROM answers WHERE chat = ? AND question = ?", chat, question
         )
         return found
 
     def question_of(self, chat: int, answer: int) -> int | None:
         """The message of the question that an answer answers."""
-        found: int | None = self._one(
+        found: int | None = self._rows.one(
             "SELECT question FROM answers WHERE chat = ? AND answer = ?", chat, answer
         )
         return found
 
-    def note_migration(self, old: int, new: int) -> None:
-        """A group has got another id."""
-        self._write("UPDATE OR REPLACE answers SET chat = ? WHERE chat = ?", new, old)
+    def forget_chat(self, chat: int) -> None:
+        """A chat is no more, as a group that has become a supergroup."""
+        self._rows.write("DELETE FROM answers WHERE chat = ?", chat)
 
     def note_file(self, content: str, file: str) -> None:
         """What Telegram knows a file by that it was sent; `content` tells its bytes apart."""
-        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", content, file, self._clock())
+        self._rows.write("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", content, file, self._clock())
 
     def file_of(self, content: str) -> str | None:
         """What Telegram knows a file by, None where it does not know it."""
-        found: str | None = self._one("SELECT file FROM files WHERE content = ?", content)
+        found: str | None = self._rows.one("SELECT file FROM files WHERE content = ?", content)
         return found
 
     def forget_file(self, content: str) -> None:
         """Telegram does not know a file any more."""
-        self._write("DELETE FROM files WHERE content = ?", content)
+        self._rows.write("DELETE FROM files WHERE content = ?", content)
 
     def count(self, *, is_answered: bool) -> None:
         """Somebody has asked."""
-        self._write(
+        self._rows.write(
             "INSERT INTO days VALUES (?, 1, ?) ON CONFLICT (day) DO UPDATE"
             " SET asked = asked + 1, unanswered = unanswered + excluded.unanswered",
             self._today(),
@@ -134,60 +123,35 @@ class Notebook:
 
     def today(self) -> Day:
         """What was asked today, by the time of this machine."""
-        found = self._all("SELECT asked, unanswered FROM days WHERE day = ?", self._today())
+        found = self._rows.all("SELECT asked, unanswered FROM days WHERE day = ?", self._today())
         return Day(*found[0]) if found else Day()
 
     def note_missed(self, question: str) -> None:
         """A question that nothing answered."""
-        self._write("INSERT OR REPLACE INTO missed VALUES (?, ?)", question, self._clock())
-        self._write(
+        self._rows.write("INSERT OR REPLACE INTO missed VALUES (?, ?)", question, self._clock())
+        self._rows.write(
             "DELETE FROM missed WHERE question NOT IN (SELECT question FROM missed ORDER BY at DESC LIMIT ?)",
             MOST_MISSED,
         )
 
     def missed(self) -> list[Missed]:
         """The questions that nothing answered, the newest first."""
-        rows = self._all("SELECT question, at FROM missed ORDER BY at DESC, question")
+        rows = self._rows.all("SELECT question, at FROM missed ORDER BY at DESC, question")
         return [
             Missed(question, datetime.fromtimestamp(at, UTC).astimezone().date()) for question, at in rows
         ]
 
+    def forget_missed(self) -> None:
+        """No question in vain is kept any more."""
+        self._rows.write("DELETE FROM missed")
+
     def forget(self) -> None:
         """What is older than it may be."""
         now = self._forgot = self._clock()
-        self._write("DELETE FROM answers WHERE at < ?", now - KEPT * DAY)
-        self._write("DELETE FROM files WHERE at < ?", now - KEPT * DAY)
-        self._write("DELETE FROM missed WHERE at < ?", now - MISSED_KEPT * DAY)
-        self._write("DELETE FROM days WHERE day < ?", self._day(now - MISSED_KEPT * DAY))
-
-    def _opened(self, path: Path | None) -> sqlite3.Connection:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, READABLE_BY_ITS_OWNER))
-            path.chmod(READABLE_BY_ITS_OWNER)
-        rows = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-        rows.execute("PRAGMA journal_mode = WAL")
-        rows.execute("PRAGMA synchronous = NORMAL")
-        rows.execute("PRAGMA secure_delete = ON")  # what is forgotten is not left in the file
-        rows.executescript(_TABLES)
-        return rows
-
-    def _write(self, statement: str, *values: object) -> None:
-        self._all(statement, *values)
-
-    def _one(self, statement: str, *values: object) -> Any:  # noqa: ANN401 - what a row holds
-        found = self._all(statement, *values)
-        return found[0][0] if found else None
-
-    def _all(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
-        try:
-            with self._lock:
-                return self._rows.execute(statement, values).fetchall()
-        except (sqlite3.Error, UnicodeError) as error:
-            if str(error) not in self._said:
-                self._said.add(str(error))
-                log.warning("What is noted cannot be written or read: %s", error)
-            return []
+        self._rows.write("DELETE FROM answers WHERE at < ?", now - KEPT * DAY)
+        self._rows.write("DELETE FROM files WHERE at < ?", now - KEPT * DAY)
+        self._rows.write("DELETE FROM missed WHERE at < ?", now - MISSED_KEPT * DAY)
+        self._rows.write("DELETE FROM days WHERE day < ?", self._day(now - MISSED_KEPT * DAY))
 
     def _today(self) -> str:
         return self._day(self._clock())

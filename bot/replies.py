@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, PLACED, card, path_of
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten
-from bot.markup import code, plain
+from bot.links import link_to_document
+from bot.markup import code, link, plain
 from bot.reply import Button, Reply, Rows, in_rows
 from bot.wording import Wording
 from retrieval.addresses import Address
@@ -25,8 +26,8 @@ LONGEST_WORDS = 200
 MOST_HEADING = 700
 """UTF-16 units above an answer."""
 
-NOTED = 3
-"""Bold words above an answer, at most."""
+NOTED = 4
+"""Bold words and links above an answer, at most."""
 
 PAIR = 2
 
@@ -61,7 +62,7 @@ class Asked:
 def welcome(wording: Wording, library: Library, features: Sequence[str] = ()) -> Reply:
     """What this is, and how to ask; for admins, what else it can do, or could."""
     documents = len(library.index.documents)
-    said = [wording.empty]
+    said = [wording.empty_to_admin if features else wording.empty]
     if documents:
         greeting = wording.welcome.format(documents=documents)
         said = [greeting, wording.how_to_ask, *_example(wording, library)]
@@ -119,8 +120,11 @@ def _noted(wording: Wording, asked: Asked) -> list[str]:
         word, instead = map(_fitted, asked.changed)
         lines.append(wording.changed.format(word=word, instead=instead))
     if asked.title is not None:
-        title = plain(shorten(asked.title, LONGEST_TITLE)).html
-        lines.append(wording.within.format(title=title))
+        title = shorten(asked.title, LONGEST_TITLE)
+        shown = plain(title)
+        if asked.ask.scope:
+            shown = link(title, link_to_document(asked.username, asked.ask.scope))
+        lines.append(wording.within.format(title=shown.html))
     return lines
 
 
@@ -140,7 +144,10 @@ def _turned(wording: Wording, answer: Answer, asked: Asked) -> Rows:
         Button(f"{number}", str(replace(ask, action=Action.PASSAGE, passage=Address.of(hit.passage))))
         for number, (hit, _) in enumerate(told, answer.skipped + 1)
     ]
-    return (*in_rows(numbers), *filter(None, [_pages(wording, answer, ask, len(told))]))
+    rows, pages = in_rows(numbers), _pages(wording, answer, ask, len(told))
+    if len(rows) > 1:  # there are two at most
+        return (*rows[:-1], (*rows[-1], *pages))
+    return (*rows, *filter(None, [pages]))
 
 
 def _pages(wording: Wording, answer: Answer, ask: Ask, shown: int) -> tuple[Button, ...]:
@@ -207,13 +214,14 @@ def _measured(wording: Wording, explanation: Explanation) -> Iterator[str]:
 
 def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
     hit, told = reasons.hit, reasons.telling
+    added = wording.reasons_sum.format(passage=reasons.passage, document=reasons.document)
+    if reasons.bonus > 1:
+        added = wording.reasons_bonus.format(sum=added, bonus=reasons.bonus)
     head = wording.reasons_hit.format(
         number=number,
         title=plain(shorten(path_of(hit.passage), LONGEST_TITLE + LONGEST_TITLE)).html,
         score=hit.score,
-        passage=reasons.passage,
-        document=reasons.document,
-        bonus=wording.reasons_bonus.format(bonus=reasons.bonus) if reasons.bonus > 1 else "",
+        sum=added,
     )
     lines = [
         wording.reasons_part.format(
@@ -225,7 +233,7 @@ def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
     ]
     if len(told) > MOST_TOKENS:
         lines.append(wording.reasons_more.format(count=len(told) - MOST_TOKENS))
-    return "\n".join([head, *lines])
+    return "\n".join([head, *([wording.reasons_parts_of_tokens] if told else []), *lines])
 
 
 def _code(tokens: Iterable[str]) -> str:
@@ -240,9 +248,10 @@ def _heading(wording: Wording, answer: Answer, asked: Asked) -> list[str]:
     """
     lines: list[str] = []
     if answer.verdict is Verdict.NONE and asked.in_group:
-        return [wording.none_in_group]
+        return [wording.none_in_group if asked.title is None else wording.none_in_document_in_group]
     if answer.verdict is not Verdict.FOUND:
-        lines.append(wording.perhaps if answer.verdict is Verdict.PERHAPS else wording.none)
+        none = wording.none if asked.title is None else wording.none_in_document
+        lines.append(wording.perhaps if answer.verdict is Verdict.PERHAPS else none)
         words = "  ".join(f"{word.text} {_standing(wording, word)}" for word in answer.words)
         lines += [_fitted(words)] if words else []
     elif missing := [word.text for word in answer.words if not word.is_known]:

@@ -24,19 +24,27 @@ _FORBIDDEN = re.compile(
 )
 """What is no part of a name on some system, or shows as something else."""
 
+_PASSED_OVER = re.compile(r"^(?:[\s.]|~\$)+|[\s.]+$")
+"""What hidden files begin with, and those that Office keeps beside open ones; what Windows drops behind."""
+
 
 def safe_name(name: str | None) -> str:
     """A name for a file as somebody else called it, that stays in its folder, is not hidden, and is no longer
     than a name may be; the ending stays.
     """
     said = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name or ""))
-    said = said.strip().strip(".").removeprefix("~$").strip().lstrip(".")
+    said = _PASSED_OVER.sub("", said)
     stem, dot, ending = said.rpartition(".")
     if not dot:
         stem, ending = said, ""
     ending = ending.encode()[: LONGEST_NAME // 4].decode(errors="ignore")
     stem = stem.encode()[: LONGEST_NAME - len(ending.encode()) - 1].decode(errors="ignore").rstrip()
     return f"{stem or UNNAMED}{dot}{ending}"
+
+
+def beside_a_folder(folder: Path, name: str) -> str:
+    """The name, or one like it where that is a folder's, which no file can take the place of."""
+    return beside(folder, name) if (folder / name).is_dir() else name
 
 
 def beside(folder: Path, name: str) -> str:

@@ -99,8 +99,24 @@ class Settings(BaseSettings):
     )
     keep_missed: bool = Field(default=True, title="yes 或 no", description="yes or no")
     persistent: bool = Field(default=True, title="yes 或 no", description="yes or no")
+    answer_within: int = Field(
+        default=10,
+        ge=1,
+        le=1440,
+        title="1 到 1440 的整数：多少分钟内的问题，机器人离开过也会补答",
+        description=(
+            "a whole number from 1 to 1440: minutes for which a question is answered though the bot was away"
+        ),
+    )
     passages: int = Field(
         default=3, ge=1, le=10, title="1 到 10 的整数", description="a whole number from 1 to 10"
+    )
+    health_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        title="1 到 65535 的端口号，留空就不开",
+        description="the number of a port, 1 to 65535, or nothing",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", title="DEBUG、INFO、WARNING 或 ERROR", description="DEBUG, INFO, WARNING or ERROR"

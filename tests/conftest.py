@@ -1,14 +1,17 @@
 """What several tests share: the sample documents, opened once, and an environment without settings."""
 
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from conversation import Open, library_of
 from hypothesis import settings
+from process import Environment, environment_in
 from standin import Chat, Person, StandIn
 
 from config.settings import Settings
+from retrieval.dictionary import place
 from retrieval.documents import Document
 from retrieval.library import Library, open_library
 from retrieval.reading import read_folder
@@ -30,6 +33,12 @@ def derived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sample_library(derived: Path) -> Library:
     return open_library(SAMPLE, derived)
+
+
+@pytest.fixture(scope="session")
+def dictionary(derived: Path, sample_library: Library) -> Path:  # noqa: ARG001 - which makes it
+    """Return the file of the dictionary; a start without one takes a second for it."""
+    return place(derived)
 
 
 @pytest.fixture(scope="session")
@@ -89,3 +98,18 @@ def group(standin: StandIn) -> Chat:
 def opened(tmp_path: Path, jieba_loaded: None) -> Open:  # noqa: ARG001 - for what it does
     """Opens a folder that holds some files."""
     return lambda files: open_library(library_of(tmp_path / "documents", files), tmp_path / "derived")
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine that nobody listens on, for the moment."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def environment(tmp_path: Path, dictionary: Path) -> Environment:
+    """The environment of a worker with one document and nothing else set."""
+    return environment_in(tmp_path, dictionary)

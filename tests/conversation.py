@@ -9,13 +9,15 @@ from threading import Event
 from typing import Any, TypeAlias
 
 from standin import Chat, InlineAnswer, Message, Person, StandIn, StandInRequest
-from telegram.ext import ApplicationBuilder
 
 from bot.access import Access
-from bot.application import ALLOWED_UPDATES, AnyApplication, assemble
+from bot.alarms import Alarms
+from bot.application import ALLOWED_UPDATES, AnyApplication, DiscreetBot, assemble
 from bot.desk import Desk
+from bot.inbox import Inbox
 from bot.librarian import Librarian, Shelf
 from bot.notebook import Notebook
+from bot.pacing import Pacing
 from retrieval.indexing.refreshing import Progress, Tell
 from retrieval.library import Library
 
@@ -26,6 +28,9 @@ SAMPLE = Path(__file__).parent.parent / "documents"
 
 LONG = 30
 """Seconds after which something hangs."""
+
+UNLIMITED = sys.maxsize
+"""Requests in a second, where nobody but the test writes."""
 
 
 class Conversation:
@@ -166,11 +171,14 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
     standin = StandIn(privacy=privacy, inline=inline)
     chat = standin.private(standin.person("Alice"))  # before the bot looks whom it knows
     request = StandInRequest(standin)
-    builder = ApplicationBuilder().token(standin.token).request(request).get_updates_request(request)
     librarian = Librarian(shelf or HeldShelf(library, go))
     notebook = desk.pop("notebook", None) or Notebook(None)
-    at_desk = Desk(librarian, notebook, folder, passages, access or Access(admins=admins), **desk)
-    application = assemble(builder, at_desk)
+    access = access or Access(admins=admins)
+    desk.setdefault("alarms", Alarms(access.admins))
+    at_desk = Desk(librarian, notebook, folder, passages, access, **desk)
+    pacing = Pacing(LONG, librarian.turns.given, UNLIMITED)
+    bot = DiscreetBot(standin.token, request=request, get_updates_request=request, rate_limiter=pacing)
+    application = assemble(bot, at_desk, Inbox(None, LONG))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         assert application.post_init is not None

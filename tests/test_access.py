@@ -1,6 +1,7 @@
 """Who may ask, in messages, by buttons, inline, by links and for files; and how often."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from conversation import Conversation, conversation
@@ -8,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.access import MINUTE, MOST_REMEMBERED, Access, Pace, Rates
+from bot.handlers.admitting import PRESSED
 from retrieval.library import Library
 
-REFUSED = "这个机器人只为指定的人和群服务。"
+REFUSED = "这个机器人只为指定的人和群服务。如果你是从群里来的，请在群里问。"
 
 
 @pytest.fixture
@@ -120,18 +122,76 @@ def test_only_so_many_people_are_remembered() -> None:
 
 def test_who_asks_too_fast_gets_a_friendly_word_once(sample_library: Library) -> None:
     with conversation(sample_library, most_a_minute=3) as talk:
-        answer, *_ = [talk.ask("集市几点收市") for _ in range(3)]
+        for _ in range(3):
+            assert talk.ask("集市几点收市").text.startswith("1. ")
         assert "喝口水" in talk.ask("集市几点收市").text
         assert talk.say("集市几点收市") == []
-        assert talk.press(answer, "1").text == answer.text
-        assert "最多 3 条" in (talk.standin.callback_answers[-1].text or "")
         bob = talk.standin.person("Bob")
         assert talk.ask("集市几点收市", chat=talk.standin.private(bob)).text.startswith("1. ")
+
+
+def test_pressed_buttons_are_counted_by_themselves_and_no_question_is_lost_for_them(
+    sample_library: Library,
+) -> None:
+    with conversation(sample_library, most_a_minute=2) as talk:
+        answer = talk.ask("集市几点收市")
+        for _ in range(PRESSED):
+            opened = talk.press(answer, "1")
+            assert opened.text != answer.text
+            answer = talk.press(opened, "← 返回")
+        assert talk.press(answer, "1").text == answer.text
+        assert "喝口水" in (talk.standin.callback_answers[-1].text or "")
+        assert talk.ask("集市几点收市").text.startswith("1. ")
 
 
 def test_what_is_not_meant_for_us_is_not_counted(sample_library: Library) -> None:
     with conversation(sample_library, privacy=False, most_a_minute=2) as talk:
         group = talk.standin.group("读书会")
-        for _ in range(5):
-            assert talk.say("大家好", chat=group) == []
+        for text in ("大家好", "/roll@dice_bot", "/roll", "/asking 集市", "/list@dice_bot"):
+            assert talk.say(text, chat=group) == []
+        talk.standin.edit(talk.standin.messages(group)[0], "大家好啊")
+        talk.settle()
         assert talk.ask("/ask@chuchu_bot 集市几点收市", chat=group).text.startswith("1. ")
+
+
+def test_who_may_not_ask_is_told_so_once_however_much_he_writes(talk: Conversation) -> None:
+    chat = talk.standin.private(talk.standin.person("Bob"))
+    assert len(talk.say("集市几点收市", chat=chat)) == 1
+    assert [talk.say("集市几点收市", chat=chat) for _ in range(5)] == [[]] * 5
+
+
+def test_who_writes_in_the_name_of_a_group_presses_his_buttons_himself(sample_library: Library) -> None:
+    with conversation(sample_library) as talk:
+        group = talk.standin.group("读书会")
+        bob = talk.standin.person("Bob")
+        talk.standin.appoint(group, bob, anonymous=True)
+        [answer] = talk.after(
+            lambda: talk.standin.say(group, bob, "/ask@chuchu_bot 集市几点收市", speaks_as=group), group
+        )
+        assert talk.press(answer, "1", by=bob).text != answer.text
+
+
+def test_each_chat_that_somebody_writes_in_the_name_of_is_counted_by_itself(sample_library: Library) -> None:
+    with conversation(sample_library, most_a_minute=1) as talk:
+        for name in ("读书会", "办公室", "居委会"):
+            group, bob = talk.standin.group(name), talk.standin.person("Bob")
+            talk.standin.appoint(group, bob, anonymous=True)
+            [answer] = talk.after(
+                lambda group=group, bob=bob: talk.standin.say(  # type: ignore[misc]
+                    group, bob, "/ask@chuchu_bot 集市几点收市", speaks_as=group
+                ),
+                group,
+            )
+            assert answer.text.startswith("1. ")
+
+
+@pytest.mark.parametrize("text", ["/missed", "/stats", "/reload", "/remove 集市"])
+def test_where_no_admins_are_named_nobody_is_one(sample_library: Library, text: str) -> None:
+    with conversation(sample_library) as talk:
+        assert "管理员" in talk.ask(text).text
+
+
+def test_where_no_admins_are_named_nobody_adds_documents(sample_library: Library, tmp_path: Path) -> None:
+    with conversation(sample_library, folder=tmp_path) as talk:
+        talk.send_document("集市.txt", "集市逢五开市。".encode())
+        assert list(tmp_path.iterdir()) == []

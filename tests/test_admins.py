@@ -10,7 +10,7 @@ from conversation import Conversation, conversation, library_of
 from standin import Message
 
 from bot.access import Access
-from bot.librarian import Librarian, RefreshError
+from bot.librarian import Librarian, NotOpenError, RefreshError
 from bot.notebook import Notebook
 from bot.uploads import TRASH
 from retrieval.dictionary import place
@@ -120,7 +120,7 @@ def test_where_a_new_file_cannot_be_written_the_old_one_stays(
     monkeypatch.setattr("bot.uploads.put", full)
     with at_work() as talk:
         asked = sent(talk, "渡口.txt", "别的。")
-        assert "No space left on device" in talk.press(asked, "替换").text
+        assert "磁盘满了" in talk.press(asked, "替换").text
         assert (tmp_path / "documents" / "渡口.txt").read_text() == FERRY
 
 
@@ -140,13 +140,70 @@ def test_where_the_documents_cannot_be_read_again_the_old_file_stays(
         assert "集市.txt" not in names(tmp_path)
 
 
+def pressed_again(talk: Conversation, message: Message, data: str | None) -> None:
+    """Alice presses a button that her telephone shows still, and sees nothing of it."""
+    seen = [each.text for each in talk.standin.messages(talk.chat)]
+    talk.standin.forge(message, data or "", talk.alice)
+    talk.settle()
+    assert talk.standin.callback_answers[-1].text in {None, ""}
+    assert [each.text for each in talk.standin.messages(talk.chat)] == seen
+
+
+@pytest.mark.parametrize("first", ["替换", "都保留", "取消"])
+def test_what_to_do_with_a_file_is_decided_once(at_work: At, tmp_path: Path, first: str) -> None:
+    with at_work() as talk:
+        asked = sent(talk, "渡口.txt", FERRY.replace("六点", "七点"))
+        talk.press(asked, first)
+        there = names(tmp_path)
+        for label in ("都保留", "替换", "取消"):
+            pressed_again(talk, asked, asked.button(label).data)
+        assert names(tmp_path) == there
+        asked = sent(talk, "渡口.txt", FERRY.replace("六点", "九点"))
+        assert "渡口 (" in talk.press(asked, "都保留").text
+
+
+@pytest.mark.parametrize("first", ["移走", "取消"])
+def test_whether_to_remove_a_document_is_decided_once(at_work: At, tmp_path: Path, first: str) -> None:
+    with at_work({"渡口一.txt": FERRY, "渡口二.txt": FERRY + "晚上也不开。"}) as talk:
+        which = talk.ask("/remove 渡口")
+        asked = talk.press(which, "渡口一.txt")
+        talk.press(asked, first)
+        there = names(tmp_path)
+        for message, label in ((asked, "移走"), (asked, "取消"), (which, "渡口二.txt")):
+            pressed_again(talk, asked, message.button(label).data)
+        assert names(tmp_path) == there
+
+
+def test_decisions_are_forgotten_at_last(
+    at_work: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.pressing.MOST_REMEMBERED", 1)
+    with at_work() as talk:
+        first, second = sent(talk, "渡口.txt", FERRY), sent(talk, "渡口.txt", FERRY)
+        talk.press(first, "取消")
+        talk.press(second, "取消")
+        talk.standin.forge(first, first.button("都保留").data or "", talk.alice)
+        talk.settle()
+        assert names(tmp_path) == {"渡口.txt", "渡口 (2).txt"}
+
+
+def test_what_is_sent_takes_no_place_of_a_folder(at_work: At, tmp_path: Path) -> None:
+    with at_work({"渡口.txt/内.txt": FERRY}) as talk:
+        reply = sent(talk, "渡口.txt", "集市\n\n集市逢五开市，下午两点收市。")
+        assert reply.text == "✅ 已加入《集市》：渡口 (2).txt，1 段。现在就可以提问。"
+        asked = sent(talk, "渡口 (2).txt", FERRY)
+        (tmp_path / "documents" / "渡口 (2).txt").unlink()
+        (tmp_path / "documents" / "渡口 (2).txt").mkdir()
+        assert "渡口 (2) (2).txt" in talk.press(asked, "替换").text
+        assert names(tmp_path) == {"渡口.txt", "渡口 (2).txt", "渡口 (2) (2).txt"}
+
+
 def test_the_file_may_be_gone_when_one_has_decided(at_work: At) -> None:
     with at_work() as talk:
         asked = sent(talk, "渡口.txt", FERRY)
         assert asked.reply_to is not None
         talk.standin.delete(asked.reply_to)
-        talk.press(asked, "替换")
-        assert "已被删除" in (talk.standin.callback_answers[-1].text or "")
+        assert talk.press(asked, "替换").text == "发来的那个文件已被删除，请重新发送。"
 
 
 def test_a_file_over_what_telegram_gives_is_refused_with_what_to_do(at_work: At) -> None:
@@ -178,7 +235,7 @@ def test_a_disk_that_takes_nothing_is_said_and_the_bot_goes_on(
 
     monkeypatch.setattr("bot.uploads.put", full)
     with at_work() as talk:
-        assert "No space left on device" in sent(talk, "集市.txt", "集市逢五开市。").text
+        assert "磁盘满了" in sent(talk, "集市.txt", "集市逢五开市。").text
         assert talk.ask("渡船几点开").text.startswith("1. ")
 
 
@@ -188,10 +245,32 @@ def test_lists_of_words_can_be_sent_too(at_work: At) -> None:
         assert talk.ask("轮渡几点开").text.startswith("1. ")
 
 
+def test_lines_of_a_list_that_are_of_no_use_are_named(at_work: At) -> None:
+    with at_work() as talk:
+        reply = sent(talk, "_synonyms.txt", "渡船,轮渡\n码头\n# 别的\n集<市")
+        assert reply.text.splitlines() == [
+            "✅ 已保存 _synonyms.txt。",
+            "⚠️ 第 2 行（码头）用不上：一行至少写两个不同的词，用逗号或空格隔开",
+            "⚠️ 第 4 行（集<市）用不上：一行至少写两个不同的词，用逗号或空格隔开",
+        ]
+        asked = sent(talk, "_synonyms.txt", "\n".join(f"码头{number}" for number in range(9)))
+        lines = talk.press(asked, "替换").text.splitlines()
+        assert len(lines) == 5
+        assert lines[-1] == "……还有 6 行用不上。"
+
+
+def test_a_file_that_office_keeps_beside_an_open_one_is_stored_so_that_it_is_read(
+    at_work: At, tmp_path: Path
+) -> None:
+    with at_work() as talk:
+        assert sent(talk, "~$~$锁.txt", "集市逢五开市，下午两点收市。").text.startswith("✅ 已加入")
+        assert names(tmp_path) == {"渡口.txt", "锁.txt"}
+
+
 def test_files_of_others_are_not_taken(at_work: At, tmp_path: Path) -> None:
     with at_work(access=Access(admins=frozenset({99}))) as talk:
         talk.standin.refusals.clear()
-        assert "只读得懂文字" in sent(talk, "集市.txt", "集市逢五开市。").text
+        assert "只有管理员" in sent(talk, "集市.txt", "集市逢五开市。").text
         assert names(tmp_path) == {"渡口.txt"}
 
 
@@ -219,6 +298,85 @@ def test_remove_says_what_it_needs_and_asks_which_is_meant(at_work: At, tmp_path
         assert "还是空的" in talk.ask("渡船几点开").text
 
 
+@pytest.mark.parametrize(
+    "text", ["/remove 《渡口》", "/remove《渡口》", "/remove “渡口.txt”", "/remove\n渡口.txt"]
+)
+def test_remove_knows_a_name_as_it_is_written(at_work: At, text: str) -> None:
+    with at_work({"渡口.txt": FERRY, "渡口二.txt": "旧渡口\n\n晚上也不开，雾天也不开。"}) as talk:
+        assert talk.ask(text).text.startswith("要把《渡口》（渡口.txt）移到")
+
+
+def test_files_that_are_no_documents_can_be_removed(at_work: At, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "渡口.txt": FERRY,
+        "渡口.docx": b"no archive",
+        "_synonyms.txt": "渡船,轮渡\n码头",
+        "_terms.txt": "渡船",
+    }
+    with at_work(files) as talk:
+        (tmp_path / "documents" / "外.txt").symlink_to("/etc/hostname")
+        talk.ask("/reload")
+        assert talk.ask("/remove 渡口").labels == [["渡口.txt"], ["渡口.docx"]]
+        for name in ("渡口.docx", "_synonyms.txt", "_terms.txt", "外.txt"):
+            asked = talk.ask(f"/remove {name}")
+            assert asked.text == f"要把 {name} 移到回收文件夹吗？"
+            assert talk.press(asked, "移走").text.startswith(f"🗑 已移走 {name}，")
+        assert names(tmp_path) == {"渡口.txt", TRASH}
+        assert talk.ask("/reload").text.endswith("0 处问题。")
+        assert "没有名字里有“_terms.txt”的文档或文件" in talk.ask("/remove _terms.txt").text
+
+
+def test_a_document_that_has_gone_meanwhile_is_said_to_be(at_work: At, tmp_path: Path) -> None:
+    with at_work({"渡口一.txt": FERRY, "渡口二.txt": FERRY + "晚上也不开。"}) as talk:
+        asked, which = talk.ask("/remove 渡口一"), talk.ask("/remove 渡口")
+        (tmp_path / "documents" / "渡口一.txt").unlink()
+        assert talk.press(asked, "移走").text == "这个文件已经不在了。"
+        talk.ask("/reload")
+        assert talk.press(which, "渡口一.txt").text == "这份文档已经不在了。"
+
+
+def test_where_a_file_cannot_be_moved_that_is_said_and_it_stays(
+    at_work: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(_: Path, path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("bot.handlers.removing.throw_away", denied)
+    with at_work() as talk:
+        removed = talk.press(talk.ask("/remove 渡口"), "移走")
+        assert removed.text == "没有移走：没有权限，请检查文档文件夹的权限。"
+        assert names(tmp_path) == {"渡口.txt"}
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (RefreshError("the index cannot be kept in /srv/x: No space left on device"), "磁盘满了"),
+        (RefreshError("the index cannot be kept in /srv/x: Input/output error"), "kept in …: Input/output"),
+        (NotOpenError("The bot was told to stop"), "我正要停下"),
+    ],
+)
+def test_a_document_that_is_removed_is_said_to_be_though_the_others_cannot_be_read_again(
+    at_work: At,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: RefreshError | NotOpenError,
+    reason: str,
+) -> None:
+    async def failed(_: Librarian) -> Library:
+        raise error
+
+    with at_work() as talk:
+        asked = talk.ask("/remove 渡口")
+        monkeypatch.setattr(Librarian, "refresh", failed)
+        first, second = talk.press(asked, "移走").text.splitlines()
+        assert first == f"🗑 已移走 渡口.txt，放在文档文件夹的 {TRASH} 里。"
+        assert second.startswith("文档没有读成，继续用原来的：")
+        assert reason in second
+        assert "/srv" not in second
+        assert names(tmp_path) == {TRASH}
+
+
 def test_reload_reads_the_documents_again(at_work: At, tmp_path: Path) -> None:
     with at_work() as talk:
         (tmp_path / "documents" / "集市.txt").write_text("集市逢五开市，下午两点收市。", encoding="utf-8")
@@ -229,7 +387,7 @@ def test_reload_reads_the_documents_again(at_work: At, tmp_path: Path) -> None:
 def test_reload_that_fails_says_why_and_the_last_index_goes_on(at_work: At, tmp_path: Path) -> None:
     with at_work() as talk:
         (tmp_path / "documents").rename(tmp_path / "away")
-        assert talk.ask("/reload").text.startswith("没有读成，继续用原来的：")
+        assert talk.ask("/reload").text == ("文档没有读成，继续用原来的：文档文件夹不见了，请把它放回原处。")
         assert talk.ask("渡船几点开").text.startswith("1. ")
 
 
@@ -246,7 +404,7 @@ def test_stats_say_how_much_there_is_and_was_asked(at_work: At) -> None:
 
 def test_missed_shows_the_questions_in_vain_newest_first_without_who_asked(at_work: At) -> None:
     with at_work(most_a_minute=100) as talk:
-        assert talk.ask("/missed").text == "还没有答不上来的问题。"
+        assert talk.ask("/missed").text == "目前没有答不上来的问题。"
         bob = talk.standin.person("Bob")
         for n in range(25):
             talk.say(f"量子计算机第{n}种原理", chat=talk.standin.private(bob))
@@ -270,7 +428,7 @@ def test_missed_is_off_where_it_is_switched_off(at_work: At) -> None:
 def test_commands_of_admins_are_for_admins_and_for_private_chats(at_work: At, command: str) -> None:
     with at_work() as talk:
         bob = talk.standin.person("Bob")
-        assert talk.ask(command, chat=talk.standin.private(bob)).text == "这个命令只有管理员能用。"
+        assert talk.ask(command, chat=talk.standin.private(bob)).text == "只有管理员能这样做。"
         group = talk.standin.group("办公室")
         name, _, rest = command.partition(" ")
         assert talk.say(f"{name}@chuchu_bot {rest}", chat=group) == []
@@ -283,7 +441,7 @@ def test_what_a_forged_button_asks_for_is_done_for_admins_only(at_work: At, tmp_
         page = talk.ask("/list", chat=talk.standin.private(bob))
         talk.standin.forge(page, data or "", bob)
         talk.settle()
-        assert talk.standin.callback_answers[-1].text == "这个命令只有管理员能用。"
+        assert talk.standin.callback_answers[-1].text == "只有管理员能这样做。"
         assert names(tmp_path) == {"渡口.txt"}
 
 

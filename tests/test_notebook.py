@@ -1,5 +1,3 @@
-import logging
-import sqlite3
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,11 +65,18 @@ def test_it_outlives_the_process_and_is_for_its_owner_only(tmp_path: Path, noteb
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
 
 
-def test_a_group_that_gets_another_id_keeps_its_answers(notebook: Notebook) -> None:
+def test_of_a_chat_that_is_no_more_nothing_is_known(notebook: Notebook) -> None:
     notebook.note_answer(-7, 2, 3)
-    notebook.note_migration(-7, -1007)
-    assert notebook.answer_to(-1007, 2) == 3
+    notebook.note_answer(-8, 2, 3)
+    notebook.forget_chat(-7)
     assert notebook.answer_to(-7, 2) is None
+    assert notebook.answer_to(-8, 2) == 3
+
+
+def test_where_questions_in_vain_are_kept_no_more_those_from_before_go_too(notebook: Notebook) -> None:
+    notebook.note_missed("量子")
+    notebook.forget_missed()
+    assert notebook.missed() == []
 
 
 def test_what_is_too_old_is_forgotten(notebook: Notebook, clock: Clock) -> None:
@@ -125,22 +130,6 @@ def test_any_thread_may_use_it(notebook: Notebook) -> None:
     for thread in threads:
         thread.join()
     assert [notebook.answer_to(1, n) for n in range(20)] == [*range(20)]
-
-
-def test_a_disk_that_takes_nothing_is_said_once_and_nothing_fails(
-    notebook: Notebook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    class Full:
-        def execute(self, *_: object) -> None:
-            raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr(notebook, "_rows", Full())
-    for _ in range(3):
-        notebook.note_answer(1, 2, 3)
-        assert notebook.answer_to(1, 2) is None
-    assert [record.message for record in caplog.records if record.levelno == logging.WARNING] == [
-        "What is noted cannot be written or read: database or disk is full"
-    ]
 
 
 def test_where_nothing_can_be_kept_it_is_noted_for_as_long_as_the_process_lasts(

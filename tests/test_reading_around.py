@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conversation import Conversation, Open, conversation
+from conversation import Conversation, Files, Open, conversation
 from standin import Message
 
 from bot.links import link_to_passage
@@ -209,7 +209,7 @@ def test_a_message_too_old_to_be_seen_says_that_the_button_is_too(talk: Conversa
     talk.standin.hide(answer)
     talk.standin.press(answer, "1")
     talk.settle()
-    assert "过期" in (talk.standin.callback_answers[-1].text or "")
+    assert "失效" in (talk.standin.callback_answers[-1].text or "")
 
 
 def test_in_a_group_only_who_asked_or_an_admin_turns_pages(sample_library: Library) -> None:
@@ -291,9 +291,38 @@ def test_ask_this_one_asks_for_a_reply_which_asks_that_document_only(talk: Conve
     assert talk.ask("停渡几天", reply_to=prompt).text.startswith("只在《渡口》里找：\n\n1. ")
 
 
+def test_in_a_group_the_field_opens_for_whoever_pressed_ask_this_one(talk: Conversation) -> None:
+    group = talk.standin.group("读书会")
+    listing = talk.ask("/list@chuchu_bot", chat=group)
+    card = talk.press(listing, "7", talk.alice)
+    talk.press(card, "🔍 只问这份", talk.alice)
+    prompt = talk.standin.replies(group)[-1]
+    assert prompt.markup.force_reply is not None
+    assert prompt.markup.force_reply.selective
+    assert prompt.reply_to == listing.reply_to
+    assert talk.ask("停渡几天", chat=group, reply_to=prompt).text.startswith("只在《渡口》里找：\n\n1. ")
+
+
+def test_where_the_command_is_gone_the_prompt_replies_to_the_card(talk: Conversation) -> None:
+    group = talk.standin.group("读书会")
+    listing = talk.ask("/list@chuchu_bot", chat=group)
+    card = talk.press(listing, "7", talk.alice)
+    assert listing.reply_to is not None
+    talk.standin.delete(listing.reply_to)
+    talk.press(card, "🔍 只问这份", talk.alice)
+    assert talk.standin.replies(group)[-1].reply_to == card
+
+
 @pytest.mark.parametrize(
     "text",
-    ["/in 渡口 停渡几天", "/in 渡口.txt 停渡几天", "/in 《渡口》 停渡几天", "/in@chuchu_bot 渡口　停渡几天"],
+    [
+        "/in 渡口 停渡几天",
+        "/in 渡口.txt 停渡几天",
+        "/in 《渡口》 停渡几天",
+        "/in@chuchu_bot 渡口　停渡几天",
+        "/in 渡口\n停渡几天",
+        "/in 渡口　停渡 几天",
+    ],
 )
 def test_in_asks_the_document_that_it_names(talk: Conversation, text: str) -> None:
     answer = talk.ask(text)
@@ -305,9 +334,36 @@ def test_in_asks_the_document_that_it_names(talk: Conversation, text: str) -> No
 def test_in_says_what_it_needs_and_asks_which_is_meant(talk: Conversation) -> None:
     assert "/in 文档名 问题" in talk.ask("/in").text
     assert "没有名字里有“年鉴”的文档" in talk.ask("/in 年鉴 停渡几天").text
-    which = talk.ask("/in 青石镇 几点开")
+    which = talk.ask("/in 青石镇 集市几点收市")
     assert which.labels == [["青石镇图书馆借阅须知"], ["青石镇集市管理办法"]]
+    answer = talk.press(which, "青石镇集市管理办法")
+    assert answer.text.startswith("只在《青石镇集市管理办法》里找：\n\n1. ")
+    which = talk.ask("/in 青石镇")
     assert talk.press(which, "青石镇集市管理办法").text.startswith("青石镇集市管理办法\n")
+
+
+def test_in_a_name_in_quotation_marks_may_have_blanks(opened: Open) -> None:
+    with conversation(opened({f"甲 规定{n}.txt": f"第{n}种渡船八点开。" for n in range(10)})) as talk:
+        which = talk.ask("/in 《甲 规定》 渡船几点开")
+        assert which.text == (
+            "名字里有“甲 规定”的文档有 10 份，是哪一份？\n这里只列出前 8 份，没有要找的就把名字写长一些。"
+        )
+        assert len(which.labels) == 8
+        answer = talk.press(which, "甲 规定3")
+        assert answer.text.startswith("只在《甲 规定3》里找：\n\n1. 第3种渡船八点开。")
+        assert talk.press(talk.press(answer, "1"), "← 返回").text == answer.text
+
+
+def test_documents_of_one_title_are_told_apart_by_their_files(opened: Open) -> None:
+    files: Files = {f"{place}.txt": f"渡口\n\n{place}渡船八点开。" for place in ("东", "西")}
+    with conversation(opened({**files, "南.txt": "渡口二\n\n渡船九点开。"})) as talk:
+        assert talk.ask("/in 渡口 渡船几点开").labels == [["东.txt"], ["西.txt"]]
+        assert sorted(talk.ask("/in 渡 渡船几点开").labels) == [["东.txt"], ["渡口二"], ["西.txt"]]
+
+
+def test_a_question_that_follows_a_name_without_a_blank_is_told_so(talk: Conversation) -> None:
+    assert "名字和问题之间要空一格" in talk.ask("/in 渡口几点开").text
+    assert "/in 文档名 问题" in talk.ask("/in 《》").text
 
 
 def test_a_link_to_a_document_opens_its_card(talk: Conversation) -> None:

@@ -13,7 +13,7 @@ from standin_html import parse_html
 from bot import replies
 from bot.callbacks import Action, Ask
 from bot.documents import asking_in, document_card, listing
-from bot.limits import LONGEST_TEXT, MOST_ENTITIES, fitting, shorten, shorten_middle, units
+from bot.limits import LONGEST_TEXT, MOST_ENTITIES, fitting, sendable, shorten, shorten_middle, units
 from bot.replies import Asked
 from bot.reply import Reply
 from bot.views import LONGEST_COPY, copied, view
@@ -93,7 +93,8 @@ def test_any_answer_is_taken_by_telegram_and_quotes_the_document(
     shown, entities = accepted(replies.answered(wording, library, answer, how, offers))
     quotes = [utf16_slice(shown, e.offset, e.length) for e in entities if "blockquote" in e.type]
     assert len(quotes) <= (0 if answer.verdict is Verdict.NONE else len(answer.distinct))
-    said = "\0".join(hit.passage.text for hit, _ in answer.distinct).encode("utf-8", "replace").decode()
+    said = "\0".join(hit.passage.text for hit, _ in answer.distinct)
+    said = sendable(said)
     for quote in quotes:
         words = quote.removeprefix("…").removesuffix("…")
         assert "".join(words.split()) in "".join(said.split())
@@ -222,16 +223,21 @@ def test_the_reasons_say_what_the_kind_of_answer_counts(sample_library: Library)
     assert "counts 10% more" in replies.reasons(ENGLISH, explanation).html
 
 
-def test_the_reasons_add_up_to_the_score(sample_library: Library) -> None:
-    text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, "集市几点收摊", 3)))
-    assert "找到" in text.splitlines()[0]
-    assert "集市 · 收摊" in text
-    passage, document, score = (
-        float(re.search(f"{name} ([0-9.]+)", text)[1])
-        for name in ("段落", "全文", "得分")  # type: ignore[index]
-    )
-    bonus = 1.1 if "× 1.1" in text.split("\n2. ")[0] else 1
+@pytest.mark.parametrize(("question", "bonus"), [("集市几点收市", 1.1), ("集市的摊位费", 1)])
+def test_the_reasons_add_up_to_the_score(sample_library: Library, question: str, bonus: float) -> None:
+    text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, question, 3)))
+    first = text.partition("\n1. ")[2].splitlines()[1]
+    total = re.fullmatch(r"得分 ([0-9.]+) = \(?段落 ([0-9.]+) \+ 全文 ([0-9.]+)(.*)", first)
+    assert total is not None
+    score, passage, document = map(float, total.groups()[:3])
     assert score == pytest.approx((passage + document) * bonus, abs=0.02)
+    assert total[4] == (") × 1.1（有所问的那类内容）" if bonus > 1 else "")
+
+
+def test_the_reasons_say_which_part_of_a_token_is_which(sample_library: Library) -> None:
+    text, _ = accepted(replies.reasons(CHINESE, explain(sample_library.index, "集市几点收摊", 3)))
+    assert "集市 · 收摊" in text
+    assert re.search(r"得分 .*\n其中（段落 \+ 全文）：\n集市 [0-9.]+ \+ [0-9.]+$", text, re.MULTILINE)
 
 
 @given(
@@ -328,3 +334,9 @@ def test_both_languages_have_the_same_commands_and_reasons() -> None:
 )
 def test_english_is_for_those_whose_telegram_speaks_it(code: str | None, wording: Wording) -> None:
     assert wording_for(code) is wording
+
+
+@pytest.mark.parametrize("wording", LANGUAGES)
+def test_what_is_said_inline_where_nothing_is_offered_fits_on_a_button(wording: Wording) -> None:
+    said = wording.indexing_inline.format(share=1), wording.no_documents, wording.none_in_group
+    assert all(0 < units(each) <= 64 for each in said)

@@ -38,7 +38,8 @@ def test_nothing_needs_to_be_set() -> None:
     assert found.bot_api_url == "https://api.telegram.org"
     assert found.documents_dir == Path("documents")
     assert found.admins == frozenset()
-    assert found.passages == 3
+    assert (found.answer_within, found.passages) == (10, 3)
+    assert found.health_port is None
     assert found.log_level == "INFO"
 
 
@@ -56,7 +57,9 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "QUESTIONS_A_MINUTE": "3",
         "KEEP_MISSED": "no",
         "PERSISTENT": "no",
+        "ANSWER_WITHIN": "60",
         "PASSAGES": "5",
+        "HEALTH_PORT": "8080",
         "LOG_LEVEL": "DEBUG",
     }
     assert sorted(environment) == sorted(NAMES)
@@ -71,8 +74,8 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert found.admins == {12345, 67890}
     assert (found.allowed_users, found.allowed_chats) == ({7, 8}, {-1001234567890, -7})
     assert (found.questions_a_minute, found.keep_missed, found.persistent) == (3, False, False)
-    assert found.passages == 5
-    assert found.log_level == "DEBUG"
+    assert (found.answer_within, found.passages) == (60, 5)
+    assert (found.health_port, found.log_level) == (8080, "DEBUG")
 
 
 def test_dot_env_of_the_working_folder_is_read() -> None:
@@ -169,6 +172,11 @@ def test_every_admin_is_kept(monkeypatch: pytest.MonkeyPatch, admins: frozenset[
         ("PASSAGES", "11", "from 1 to 10"),
         ("PASSAGES", "three", "from 1 to 10"),
         ("PASSAGES", "2.5", "from 1 to 10"),
+        ("ANSWER_WITHIN", "0", "minutes"),
+        ("ANSWER_WITHIN", "1441", "from 1 to 1440"),
+        ("HEALTH_PORT", "0", "number of a port"),
+        ("HEALTH_PORT", "65536", "1 to 65535"),
+        ("HEALTH_PORT", "no", "number of a port"),
         ("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING or ERROR"),
     ],
 )

@@ -4,8 +4,8 @@ from threading import Event
 import pytest
 from conversation import LONG, HeldShelf
 
-from bot.application import InTurn
 from bot.librarian import CONCURRENT, Librarian
+from bot.order import InOrder
 from bot.turns import Turns
 from retrieval.library import Library
 from retrieval.search import search
@@ -86,10 +86,13 @@ def test_however_many_questions_wait_for_the_library_another_update_is_handled(
 ) -> None:
     go = Event()
 
+    async def done(_: object) -> None:
+        pass
+
     async def session() -> None:
         librarian = Librarian(HeldShelf(sample_library, go))
         librarian.start(on_failure=lambda: None)
-        in_turn, hits = InTurn(librarian.turns), []
+        in_turn, hits = InOrder(librarian.turns, done), []
 
         async def ask() -> None:
             answer = await librarian.ask(lambda library: search(library.index, "集市几点收市", 1))

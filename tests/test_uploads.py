@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.uploads import LONGEST_NAME, TRASH, UNNAMED, beside, put, safe_name, throw_away
+from bot.uploads import LONGEST_NAME, TRASH, UNNAMED, beside, beside_a_folder, put, safe_name, throw_away
 from retrieval.listing import list_folder
 
 
@@ -16,6 +16,8 @@ from retrieval.listing import list_folder
         ("C:\\文件\\制度.docx", "C__文件_制度.docx"),
         (".env", "env"),
         ("~$制度.docx", "制度.docx"),
+        ("~$~$锁.docx", "锁.docx"),
+        (". ~$ .~$锁.docx . ", "锁.docx"),
         ("  制度 .docx ", "制度.docx"),
         ("", UNNAMED),
         (None, UNNAMED),
@@ -41,6 +43,23 @@ def test_whatever_it_is_called_a_file_stays_in_its_folder_and_can_be_written(
     put(folder, beside(folder, safe), b"y")
     assert (folder / safe).read_bytes() == b"x"
     assert len([*folder.iterdir()]) == 2
+
+
+def test_what_is_sent_stands_beside_a_folder_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "渡口.txt").mkdir()
+    put(tmp_path, "集市.txt", b"x")
+    assert beside_a_folder(tmp_path, "渡口.txt") == "渡口 (2).txt"
+    assert beside_a_folder(tmp_path, "集市.txt") == "集市.txt"
+    assert beside_a_folder(tmp_path, "新.txt") == "新.txt"
+
+
+@given(st.text("~$. 甲", max_size=12))
+def test_whatever_it_begins_with_a_file_that_was_sent_is_listed(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    folder = tmp_path_factory.mktemp("sent")
+    put(folder, safe_name(f"{name}.txt"), b"x")
+    assert len(list_folder(folder).documents) == 1
 
 
 @given(st.text(max_size=60))

@@ -1,81 +1,15 @@
 """`python -m bot` as it is deployed: a process, its signals, its exit status and its log."""
 
-import os
 import signal
 import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import pytest
-from conversation import library_of
+from process import QUESTION, TIMEOUT, Environment, ended, running, said_until
 from standin import Chat, Person, StandIn
-
-PROJECT = Path(__file__).parent.parent
-TIMEOUT = 30
-QUESTION = "渡船几点开"
-Environment: TypeAlias = dict[str, str]
-
-
-@pytest.fixture
-def environment(tmp_path: Path, derived: Path) -> Environment:
-    """The environment of a worker with one document and nothing else set."""
-    documents = library_of(
-        tmp_path / "documents", {"渡口.txt": "渡口的规矩\n\n渡船每天早上六点开，晚上八点停。"}
-    )
-    passed = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return passed | {
-        "PYTHONPATH": str(PROJECT),
-        "DOCUMENTS_DIR": str(documents),
-        "INDEX_DIR": str(derived),
-    }
-
-
-@contextmanager
-def running(environment: Environment, folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """`python -m bot` in an empty folder, so that no `.env` is read."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def said_until(words: str, process: subprocess.Popen[str]) -> str:
-    """What a process logs up to a line with some words; it is killed when it does not come to that."""
-    assert process.stderr is not None
-    said = ""
-    patience = threading.Timer(TIMEOUT, process.kill)
-    patience.start()
-    for line in process.stderr:
-        said += line
-        if words in line:
-            break
-    patience.cancel()
-    assert words in said
-    return said
-
-
-def ended(
-    environment: Environment, folder: Path, *arguments: str, lines: str = ""
-) -> subprocess.CompletedProcess[str]:
-    """What a worker that ends by itself said."""
-    with running(environment, folder, *arguments) as process:
-        out, err = process.communicate(lines, timeout=TIMEOUT)
-        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 class Served(NamedTuple):
@@ -113,7 +47,7 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
         out, err = served.ended_by(signal.SIGTERM)
         assert served.worker.returncode == 0
     assert "Telegram" in out.splitlines()[0]
-    assert "Answered: found" in err
+    assert '"verdict": "found"' in err
     assert "Traceback" not in err
     assert QUESTION not in err
 
@@ -128,11 +62,7 @@ def test_sigterm_ends_the_worker_while_a_question_waits_for_documents_to_be_read
     alice = standin.person("Alice")
     chat = standin.private(alice)
     with standin.serve() as api:
-        told = environment | {
-            "BOT_TOKEN": standin.token,
-            "BOT_API_URL": api,
-            "INDEX_DIR": str(tmp_path / "index"),
-        }
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api}
         with running(told, tmp_path) as worker:
             standin.say(chat, alice, "/start")
             standin.wait_for(lambda: standin.replies(chat), TIMEOUT)

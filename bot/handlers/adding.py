@@ -1,5 +1,6 @@
 """Files that admins send -> documents."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,18 +11,26 @@ from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, file_name
 from bot.desk import Context, Desk, shown_to_work, wording_of
 from bot.documents import reason_of
+from bot.failures import why
 from bot.librarian import NotOpenError, RefreshError
 from bot.limits import shorten
 from bot.markup import plain
 from bot.off_loop import in_thread
+from bot.patience import patiently
 from bot.reply import Button, Reply
-from bot.sending import change, patiently, send, show, told
-from bot.uploads import MOST, beside, exchange, put_back, safe_name
+from bot.sending import change, send, show
+from bot.uploads import MOST, beside, beside_a_folder, exchange, put_back, safe_name
 from bot.wording import Wording
 from retrieval.addresses import hash_of
 from retrieval.library import Library
-from retrieval.problems import UnreadableError
+from retrieval.problems import Problem, UnreadableError
 from retrieval.reading import known_ending
+
+FETCHING = 60.0
+"""Seconds for which a file is asked for again."""
+
+MOST_LINES = 3
+"""Lines of a list of words that are named because they are of no use."""
 
 TOO_BIG = "too big"
 """What Telegram says of a file that it gives to no bot."""
@@ -38,7 +47,7 @@ class Adding:
         message, wording = update.effective_message, wording_of(update)
         if message is None or message.document is None:
             return
-        name = safe_name(message.document.file_name)
+        name = await self._name_of(message.document)
         shown = file_name(name).html
         if refusal := _refusal(wording, name, message.document):
             await send(message, Reply(refusal))
@@ -60,13 +69,17 @@ class Adding:
         """Take a file that was sent, in place of the one of its name or beside it."""
         sent = message.reply_to_message and message.reply_to_message.document
         if not sent:
-            await told(query, wording.question_gone, alert=True)
+            await show(query, Reply(wording.sent_gone))
             return
-        name = safe_name(sent.file_name)
+        name = await self._name_of(sent)
         if ask.action is Action.KEEP_BOTH:
-            name = beside(self._desk.folder, name)
+            name = await in_thread(partial(beside, self._desk.folder, name))
         await show(query, Reply(wording.reading.format(name=file_name(name).html)))
         await self._add(context, wording, sent, name, message)
+
+    async def _name_of(self, document: Document) -> str:
+        """What a file is called among the documents, where it may take the place of another file only."""
+        return await in_thread(partial(beside_a_folder, self._desk.folder, safe_name(document.file_name)))
 
     async def _add(
         self, context: Context, wording: Wording, document: Document, name: str, said: Message
@@ -80,14 +93,15 @@ class Adding:
                     raise
                 reply = Reply(wording.file_over_20.format(name=file_name(name).html))
             except OSError as error:
-                reply = Reply(wording.not_saved.format(reason=plain(error.strerror or f"{error}").html))
+                reply = Reply(wording.not_saved.format(reason=await why(wording, self._desk.folder, error)))
             except (RefreshError, NotOpenError) as error:
-                reply = Reply(wording.reload_failed.format(reason=plain(f"{error}").html))
+                reason = await why(wording, self._desk.folder, error)
+                reply = Reply(wording.not_added.format(name=file_name(name).html, reason=reason))
         await change(context.bot, said.chat_id, said.message_id, reply)
 
     async def _added(self, wording: Wording, document: Document, name: str) -> Reply:
-        file = await patiently(document.get_file)
-        content = bytes(await patiently(file.download_as_bytearray))
+        file = await document.get_file()
+        content = bytes(await patiently(file.download_as_bytearray, FETCHING))
         desk, path = self._desk, self._desk.folder / name
         old = await in_thread(partial(exchange, desk.folder, name, content))
         try:
@@ -95,7 +109,8 @@ class Adding:
         except (RefreshError, NotOpenError):
             await in_thread(partial(put_back, path, old))
             raise
-        problem = next((each for each in library.problems if each.source == name and each.line is None), None)
+        problems = [each for each in library.problems if each.source == name]
+        problem = next((each for each in problems if each.line is None), None)
         if problem and not problem.is_served:
             await in_thread(partial(put_back, path, old))
             await desk.librarian.refresh()
@@ -105,6 +120,7 @@ class Adding:
         lines = [_welcome(wording, library, name)]
         if problem:
             lines.append(wording.damaged.format(reason=reason_of(wording, problem)))
+        lines += _unusable(wording, [each for each in problems if each.line is not None])
         if not desk.is_persistent:
             lines.append(wording.forgets)
         return Reply("\n".join(lines))
@@ -120,6 +136,19 @@ def _refusal(wording: Wording, name: str, document: Document) -> str:
     except UnreadableError as error:
         return wording.not_added.format(name=shown, reason=reason_of(wording, error.of(name)))
     return ""
+
+
+def _unusable(wording: Wording, problems: Sequence[Problem]) -> list[str]:
+    """Which lines of a list of words are of no use."""
+    lines = [
+        wording.unusable_line.format(
+            line=each.line, text=plain(each.detail).html, reason=reason_of(wording, each)
+        )
+        for each in problems[:MOST_LINES]
+    ]
+    if len(problems) > MOST_LINES:
+        lines.append(wording.more_unusable_lines.format(count=len(problems) - MOST_LINES))
+    return lines
 
 
 def _welcome(wording: Wording, library: Library, name: str) -> str:

@@ -1,13 +1,20 @@
 """Updates -> those of people who may ask, and not too fast."""
 
-from telegram import Update
+from telegram import Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
 from bot.access import Pace, Rates
 from bot.asked import is_for, is_group
 from bot.desk import Context, Desk, wording_of
+from bot.lateness import Lateness
 from bot.reply import Reply
 from bot.sending import send, told
+
+MINUTE = 60
+"""Seconds."""
+
+PRESSED = 6
+"""Buttons that may be pressed for each question."""
 
 TYPED = 6
 """Inline queries that count as one question, about, as one comes with each letter or two."""
@@ -18,25 +25,51 @@ class Admitting:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._rates = Rates(desk.most_a_minute)
+        self._lateness = Lateness(desk.within, desk.clock)
+        self._questions = Rates(desk.most_a_minute)
+        self._presses = Rates(PRESSED * desk.most_a_minute)
         self._typing = Rates(TYPED * desk.most_a_minute)
+        self._refusals = Rates(1)
 
     async def admit(self, update: Update, context: Context) -> None:
         """Let an update pass, or raise ApplicationHandlerStop."""
         user, chat = update.effective_user, update.effective_chat
         if not self._desk.access.allows(user.id if user else None, chat.id if chat else None):
-            await self._refuse(update, wording_of(update).not_allowed)
+            if user is None or update.callback_query or self._refusals.pace(user.id) is Pace.FINE:
+                await self._refuse(update, wording_of(update).not_allowed)
             raise ApplicationHandlerStop
-        message = update.message
-        if user is None or (message and not is_for(message, context.bot.bot)):
+        message = update.message or update.edited_message
+        if user is None or (message and not self._counts(message, context.bot.bot)):
             return
-        pace = (self._typing if update.inline_query else self._rates).pace(user.id)
+        if self._lateness.is_late(update):
+            await self._excuse(update)
+            raise ApplicationHandlerStop
+        pace = self._pace(update, message.sender_chat.id if message and message.sender_chat else user.id)
         if pace is Pace.FINE:
             return
-        wording = wording_of(update).too_fast.format(most=self._desk.most_a_minute)
-        if pace is Pace.TOO_FAST or not update.message:
-            await self._say(update, wording)
+        if pace is Pace.TOO_FAST or not message:
+            await self._say(update, wording_of(update).too_fast.format(most=self._desk.most_a_minute))
         raise ApplicationHandlerStop
+
+    def _counts(self, message: Message, bot: User) -> bool:
+        """Whether a message wants something of us; admins may send as many files as they like."""
+        is_file = message.document is not None and self._desk.is_of_admin(message.from_user, message.chat)
+        return is_for(message, bot) and not is_file
+
+    def _pace(self, update: Update, who: int) -> Pace:
+        rates = self._questions
+        if update.inline_query:
+            rates = self._typing
+        elif update.callback_query:
+            rates = self._presses
+        return rates.pace(who)
+
+    async def _excuse(self, update: Update) -> None:
+        """Say once in a chat that nobody was there to answer."""
+        message = update.message
+        if message and self._lateness.is_new_to(message.chat_id):
+            minutes = round(self._desk.within / MINUTE)
+            await send(message, Reply(wording_of(update).was_away.format(minutes=minutes)))
 
     async def _refuse(self, update: Update, words: str) -> None:
         """Say it in private only."""

@@ -1,13 +1,23 @@
 """Questions -> answers."""
 
 import logging
+from dataclasses import replace
 from time import perf_counter
 
 from telegram import Message, Update
 
 from bot import replies
 from bot.answering import Answered, GoneError, Inquiry, answered, explained
-from bot.asked import document_of, is_group, is_mentioned, is_reply_to, text_of, topic_of
+from bot.asked import (
+    ask_of,
+    document_of,
+    is_for,
+    is_group,
+    is_named_question,
+    is_reply_to,
+    text_of,
+    topic_of,
+)
 from bot.callbacks import Action, Ask
 from bot.desk import Context, Desk, asker_of, shown_to_work, wording_of
 from bot.documents import asking_in
@@ -16,7 +26,7 @@ from bot.notebook import Notebook
 from bot.reply import Reply
 from bot.sending import change, send
 from bot.wording import Wording
-from retrieval.search import Answer
+from retrieval.addresses import hash_of
 from retrieval.verdicts import Verdict
 
 log = logging.getLogger(__name__)
@@ -29,38 +39,20 @@ class Asking:
         self._desk = desk
 
     async def ask(self, update: Update, context: Context) -> None:
-        """Answer the question that stands behind /ask; without one, the message that it replies to."""
-        if message := update.effective_message:
-            await self._of(update, context, message, text_of(message, context.bot.bot))
-
-    async def ask_in(self, update: Update, context: Context) -> None:
-        """Answer the question behind /in and the name of a document, from that one only."""
-        message, wording = update.effective_message, wording_of(update)
+        """Answer what a message asks: behind /ask, behind /in and the name of a document, or as it stands."""
+        message = update.effective_message
         if message is None:
             return
-        said = text_of(message, context.bot.bot)
-        library = await self._desk.librarian.soon()
-        if library is None:
-            await send(message, indexing(wording, self._desk))
-            return
-        named = named_document(wording, library, said, Ask(Action.ANSWER, asker=asker_of(update)))
-        if isinstance(named, Reply):
-            await send(message, named)
-        elif not named.question:
-            await send(message, asking_in(wording, library, named.document, context.bot.username))
-        else:
-            await self._answer(update, message, _inquiry(update, context, said, is_named=True))
-
-    async def in_private(self, update: Update, context: Context) -> None:
-        """Answer a text."""
-        if message := update.effective_message:
-            await self._of(update, context, message, text_of(message, context.bot.bot))
+        async with shown_to_work(message):
+            asked, done = await self._done(update, context, message)
+        sent = await send(asked, done.reply)
+        await self._desk.note(lambda notebook: self._note(notebook, asked, sent, done))
 
     async def in_group(self, update: Update, context: Context) -> None:
-        """Answer a text if it is meant for us: a reply to us, or a mention of us."""
+        """Answer a message if it is meant for us: a reply or a mention, or a command below a picture."""
         message, bot = update.effective_message, context.bot.bot
-        if message and (is_mentioned(message, bot) or is_reply_to(message, bot)):
-            await self._of(update, context, message, text_of(message, bot))
+        if message and is_for(message, bot):
+            await self.ask(update, context)
 
     async def edited(self, update: Update, context: Context) -> None:
         """Answer a question that was changed in the message of its answer."""
@@ -69,11 +61,9 @@ class Asking:
             return
         chat, number = message.chat_id, message.message_id
         answer = await self._desk.note(lambda notebook: notebook.answer_to(chat, number))
-        question = text_of(message, context.bot.bot)
-        if answer is None or not question:
-            return
-        done = await self._find(wording_of(update), _inquiry(update, context, question, message))
-        await change(context.bot, chat, answer, done.reply)
+        if answer is not None:
+            _, done = await self._done(update, context, message)
+            await change(context.bot, chat, answer, done.reply)
 
     async def why(self, update: Update, context: Context) -> None:
         """Say why the passages for a question are found: the one behind /why, or of the answer replied to."""
@@ -87,85 +77,97 @@ class Asking:
         elif not question:
             await send(message, Reply(wording.why_usage))
         else:
-            await send(message, await self._explained(wording, _inquiry(update, context, question, message)))
+            await send(message, await self._explained(wording, _inquiry(update, context, message, question)))
 
     async def migrated(self, update: Update, _: Context) -> None:
         """Note that a group has become a supergroup, which has another id."""
         message = update.effective_message
         if message and message.migrate_to_chat_id:
-            old, new = message.chat_id, message.migrate_to_chat_id
-            await self._desk.note(lambda notebook: notebook.note_migration(old, new))
+            await self._desk.migrate(message.chat_id, message.migrate_to_chat_id)
 
     async def _why_of(self, update: Update, context: Context, message: Message, answer: Message) -> None:
         """Explain an answer. Telegram gives back the question when its message is replied to."""
         wording, chat = wording_of(update), message.chat_id
         number = await self._desk.note(lambda notebook: notebook.question_of(chat, answer.message_id))
-        sent = None
-        if number is not None:
-            sent = await context.bot.send_message(
-                chat, wording.looking, reply_to_message_id=number, message_thread_id=topic_of(message)
-            )
-        question = sent and sent.reply_to_message and text_of(sent.reply_to_message, context.bot.bot)
-        reply = Reply(wording.question_gone)
-        if question:
-            reply = await self._explained(wording, _inquiry(update, context, question))
-        if sent is None:
-            await send(message, reply)
-        else:
-            await change(context.bot, chat, sent.message_id, reply)
+        if number is None:
+            await send(message, Reply(wording.why_usage))
+            return
+        sent = await context.bot.send_message(
+            chat, wording.looking, reply_to_message_id=number, message_thread_id=topic_of(message)
+        )
+        question, reply = sent.reply_to_message, Reply(wording.question_gone)
+        if question and (text := text_of(question, context.bot.bot)):
+            inquiry = _inquiry(update, context, question, text, ask_of(answer))
+            reply = await self._explained(wording, inquiry)
+        await change(context.bot, chat, sent.message_id, reply)
 
     async def _explained(self, wording: Wording, inquiry: Inquiry) -> Reply:
         passages = self._desk.passages
-        return await self._desk.librarian.ask(lambda library: explained(wording, library, inquiry, passages))
+        try:
+            return await self._desk.librarian.ask(
+                lambda library: explained(wording, library, inquiry, passages)
+            )
+        except GoneError as gone:
+            return Reply(str(gone))
 
-    async def _of(self, update: Update, context: Context, message: Message, question: str) -> None:
-        """Answer what a message asks; where it asks nothing, the message of somebody else it replies to."""
-        replied = message.reply_to_message
-        if not question and replied and is_group(message.chat) and not is_reply_to(message, context.bot.bot):
-            message, question = replied, text_of(replied, context.bot.bot)
-        if not question:
-            await self._usage(update, message)
-            return
-        await self._answer(update, message, _inquiry(update, context, question, message))
+    async def _done(self, update: Update, context: Context, message: Message) -> tuple[Message, Answered]:
+        """The message that asks, and what it is answered: in a group a bare mention in reply to somebody asks
+        what that one wrote.
+        """
+        wording, bot = wording_of(update), context.bot.bot
+        question, replied = text_of(message, bot), message.reply_to_message
+        if is_named_question(message):
+            return message, await self._in_document(update, context, message, question)
+        if not question and replied and is_group(message.chat) and not is_reply_to(message, bot):
+            question = text_of(replied, bot)
+            message = replied if question else message
+        if question:
+            return message, await self._find(update, wording, _inquiry(update, context, message, question))
+        library = await self._desk.librarian.soon()
+        usage = replies.usage(wording, library) if library else indexing(wording, self._desk)
+        return message, Answered(usage)
 
-    async def _usage(self, update: Update, message: Message) -> None:
+    async def _in_document(self, update: Update, context: Context, message: Message, said: str) -> Answered:
+        """Answer the question behind the name of a document, from that one only."""
         wording, library = wording_of(update), await self._desk.librarian.soon()
-        await send(message, replies.usage(wording, library) if library else indexing(wording, self._desk))
+        if library is None:
+            return Answered(indexing(wording, self._desk))
+        named = named_document(wording, library, said, Ask(Action.ANSWER, asker=asker_of(update)))
+        if isinstance(named, Reply):
+            return Answered(named)
+        if not named.question:
+            return Answered(asking_in(wording, library, named.document, context.bot.username))
+        scope = hash_of(library.index.documents[named.document].source)
+        inquiry = _inquiry(update, context, message, said, Ask(Action.ANSWER, scope=scope))
+        return await self._find(update, wording, inquiry)
 
-    async def _answer(self, update: Update, message: Message, inquiry: Inquiry) -> None:
-        """Answer in reply to a message."""
-        async with shown_to_work(message):
-            done = await self._find(wording_of(update), inquiry)
-        sent = await send(message, done.reply)
-        await self._desk.note(lambda notebook: self._note(notebook, message, sent, done.answer))
-
-    async def _find(self, wording: Wording, inquiry: Inquiry) -> Answered:
+    async def _find(self, update: Update, wording: Wording, inquiry: Inquiry) -> Answered:
         start, passages = perf_counter(), self._desk.passages
         try:
             done = await self._desk.librarian.ask(
                 lambda library: answered(wording, library, inquiry, passages)
             )
         except GoneError as gone:
-            return Answered(Reply(str(gone)), None)
+            return Answered(Reply(str(gone)))
         if answer := done.answer:
             elapsed = 1000 * (perf_counter() - start)
-            log.info("Answered: %s, %d hits, found in %.0f ms", answer.verdict, len(answer.hits), elapsed)
+            told = {"verdict": answer.verdict.value, "hits": len(answer.hits), "ms": round(elapsed)}
+            log.info("Answered", extra={"update": update.update_id, **told})
         return done
 
-    def _note(self, notebook: Notebook, message: Message, sent: Message, answer: Answer | None) -> None:
-        notebook.note_answer(message.chat_id, message.message_id, sent.message_id)
-        if answer is None:
-            return
-        is_answered = answer.verdict is not Verdict.NONE
-        notebook.count(is_answered=is_answered)
-        if self._desk.keeps_missed and not is_answered:
-            notebook.note_missed(answer.question)
+    def _note(self, notebook: Notebook, asked: Message, sent: Message, done: Answered) -> None:
+        notebook.note_answer(asked.chat_id, asked.message_id, sent.message_id)
+        if answer := done.answer:
+            notebook.count(is_answered=answer.verdict is not Verdict.NONE)
+            if self._desk.keeps_missed and done.is_missed:
+                notebook.note_missed(answer.question)
 
 
 def _inquiry(
-    update: Update, context: Context, question: str, message: Message | None = None, *, is_named: bool = False
+    update: Update, context: Context, message: Message, question: str, ask: Ask | None = None
 ) -> Inquiry:
-    """What is asked: of the document alone whose card the message replies to."""
-    scope = document_of(message, context.bot.bot) if message else None
-    ask = Ask(Action.ANSWER, asker=asker_of(update), scope=scope)
+    """What a message asks: of the document alone that is given, or whose card the message replies to."""
+    is_named = is_named_question(message)
+    scope = None if is_named else document_of(message, context.bot.bot)
+    ask = replace(ask or Ask(Action.ANSWER, scope=scope), asker=asker_of(update))
     return Inquiry(question, ask, context.bot.username, is_group(update.effective_chat), is_named)

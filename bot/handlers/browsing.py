@@ -30,17 +30,18 @@ class Browsing:
         payload = " ".join(context.args or ())
         target = linked(payload)
         if target is None:
-            features = self._lacking(update, context)
+            features = await self._lacking(update, context)
             await self._show(update, lambda wording, library: replies.welcome(wording, library, features))
             return
         username = context.bot.username
         await self._show(update, lambda wording, library: _linked(wording, library, target, username))
 
-    def _lacking(self, update: Update, context: Context) -> list[str]:
+    async def _lacking(self, update: Update, context: Context) -> list[str]:
         """What the bot could do if it were set up so, for an admin in private."""
         wording = wording_of(update)
         if not self._desk.is_of_admin(update.effective_user, update.effective_chat):
             return []
+        await context.bot.get_me()  # the switches may have been turned since the start
         return [wording.send_files, *(getattr(wording, name) for name in lacking(context.bot.bot))]
 
     async def help(self, update: Update, _: Context) -> None:
@@ -63,8 +64,9 @@ class Browsing:
 
     async def no_text(self, update: Update, _: Context) -> None:
         """Say that only text can be read."""
-        if update.effective_message and not update.effective_message.media_group_id:  # an album is many
-            await _send(update, Reply(wording_of(update).only_text))
+        message, wording = update.effective_message, wording_of(update)
+        if message and not message.media_group_id:  # an album is many
+            await _send(update, Reply(wording.only_admins_add if message.document else wording.only_text))
 
     async def list(self, update: Update, _: Context) -> None:
         """Show the first page of the documents."""

@@ -4,11 +4,23 @@ import logging
 import secrets
 
 from telegram import Update
-from telegram.error import ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.desk import Context, Desk, wording_of
+from bot.markup import plain
 from bot.reply import Reply
 from bot.sending import send, told
+from bot.tracing import place, trace
+from bot.wording import wording_for
 
 OUT_OF_REACH = (Forbidden, InvalidToken, RetryAfter, TimedOut)
 """What leaves nobody to apologise to, for now at least."""
@@ -23,26 +35,51 @@ class Failing:
         self._desk = desk
 
     async def error(self, update: object, context: Context) -> None:
-        """Log what went wrong, and tell the person whose update it was."""
-        error = context.error
-        if isinstance(error, ChatMigrated) and isinstance(update, Update) and update.effective_chat:
-            old, new = update.effective_chat.id, error.new_chat_id
-            await self._desk.note(lambda notebook: notebook.note_migration(old, new))
-            log.info("A group has become a supergroup")
+        """Log what went wrong, and tell the person whose update it was, and the admins."""
+        error, of = context.error, update if isinstance(update, Update) else None
+        if error is None:
             return
-        if not isinstance(update, Update) or isinstance(error, OUT_OF_REACH):
+        if isinstance(error, ChatMigrated) and of and of.effective_chat:
+            old, new = of.effective_chat.id, error.new_chat_id
+            await self._desk.migrate(old, new)
+            return
+        if isinstance(error, OUT_OF_REACH) or (of is None and isinstance(error, TelegramError)):
             log.warning("Telegram cannot be reached or refuses: %s", error)
             return
         code = secrets.token_hex(3)
-        log.error("Update %s failed [%s]", update.update_id, code, exc_info=error)
-        try:
-            await _apologise(update, wording_of(update).apology.format(code=code))
-        except TelegramError as refused:
-            log.warning("The apology [%s] was not sent: %s", code, refused)
+        _note(error, code, of)
+        if of:
+            await _apologise(of, code)
+        if not _is_of_network(error):
+            await self._alarm(error, code, context)
+
+    async def _alarm(self, error: Exception, code: str, context: Context) -> None:
+        """Tell the admins the error's name and place; what it says may be somebody's words."""
+        name, where = type(error).__name__, place(error)
+        said = wording_for(None).failed.format(code=code, name=plain(name).html, place=plain(where).html)
+        await self._desk.alarms.say(context.bot, f"{name} {where}", said)
 
 
-async def _apologise(update: Update, apology: str) -> None:
-    if update.callback_query:
-        await told(update.callback_query)
-    if message := update.effective_message:
-        await send(message, Reply(apology))
+def _note(error: Exception, code: str, update: Update | None) -> None:
+    """Log an error without anybody's words, which are shown with everything else only."""
+    fields: dict[str, object] = {"code": code, "error": type(error).__name__, "place": place(error)}
+    if update:
+        fields["update"] = update.update_id
+    log.error("Failed [%s]", code, extra=fields | {"exception": trace(error)})
+    log.debug("Failed [%s], in full", code, exc_info=error)
+
+
+def _is_of_network(error: Exception) -> bool:
+    """Whether it passes by itself, and an alarm would not come through."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+
+
+async def _apologise(update: Update, code: str) -> None:
+    apology = wording_of(update).apology.format(code=code)
+    try:
+        if update.callback_query:
+            await told(update.callback_query)
+        if message := update.effective_message:
+            await send(message, Reply(apology))
+    except TelegramError as refused:
+        log.warning("The apology [%s] was not sent: %s", code, refused)

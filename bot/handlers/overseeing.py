@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot.callbacks import Action, Ask
 from bot.desk import Context, Desk, wording_of
+from bot.failures import why
 from bot.librarian import RefreshError
 from bot.limits import shorten
 from bot.markup import plain
@@ -44,7 +45,8 @@ class Overseeing:
         try:
             library = await self._desk.librarian.refresh()
         except RefreshError as error:
-            reply = Reply(wording.reload_failed.format(reason=plain(f"{error}").html))
+            reason = await why(wording, self._desk.folder, error)
+            reply = Reply(wording.reload_failed.format(reason=reason))
         else:
             reply = Reply(
                 wording.reloaded.format(

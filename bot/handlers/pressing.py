@@ -1,5 +1,7 @@
 """Pressed buttons -> what they ask for, in the message that they are below."""
 
+from collections import OrderedDict
+
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.error import TelegramError
 
@@ -11,7 +13,7 @@ from bot.documents import asking_in, document_card, listing
 from bot.files import FileTooLargeError, send_document
 from bot.handlers.adding import Adding
 from bot.handlers.overseeing import Overseeing
-from bot.handlers.removing import Removing
+from bot.handlers.removing import SURE, Removing
 from bot.reply import Reply
 from bot.sending import send, show, told
 from bot.wording import Wording
@@ -23,13 +25,32 @@ OF_AN_ANSWER = (Action.ANSWER, Action.PASSAGE)
 IN_PLACE = (*OF_AN_ANSWER, Action.READ, Action.DOCUMENTS, Action.DOCUMENT)
 """What is shown where the button was."""
 
+MOST_REMEMBERED = 1000
+"""Messages below which it is known that something was decided."""
+
+
+class Decisions:
+    """Messages below which something was decided: buttons of some are shown still, and pressed again."""
+
+    def __init__(self) -> None:
+        self._decided: OrderedDict[tuple[int, int], None] = OrderedDict()
+
+    def note(self, message: Message) -> None:
+        """Something was decided below a message."""
+        self._decided[message.chat_id, message.message_id] = None
+        if len(self._decided) > MOST_REMEMBERED:
+            self._decided.popitem(last=False)
+
+    def __contains__(self, message: Message) -> bool:
+        return (message.chat_id, message.message_id) in self._decided
+
 
 class Pressing:
     """What is done when a button is pressed, however old its message is."""
 
     def __init__(self, desk: Desk, adding: Adding, removing: Removing, overseeing: Overseeing) -> None:
         """The others do what the buttons of admins say."""
-        self._desk = desk
+        self._desk, self._decisions = desk, Decisions()
         self._adding, self._removing, self._overseeing = adding, removing, overseeing
 
     async def press(self, update: Update, context: Context) -> None:
@@ -66,7 +87,7 @@ class Pressing:
                 )
             )
             await told(query)
-            await send(message, reply)
+            await send(_of_presser(query, message), reply)
         elif ask.action is Action.FILE:
             await self._send_file(query, message, wording, ask)
         elif query.from_user.id not in self._desk.admins:
@@ -77,11 +98,22 @@ class Pressing:
     async def _do_for_admin(
         self, query: CallbackQuery, message: Message, context: Context, wording: Wording, ask: Ask
     ) -> None:
+        if ask.action is Action.MISSED:
+            await show(query, await self._overseeing.page_of_missed(wording, ask.page))
+        elif message in self._decisions:
+            await told(query)
+        elif ask.action is Action.REMOVE and ask.page != SURE:
+            await self._removing.confirm(query, wording, ask)
+        else:
+            self._decisions.note(message)
+            await self._decide(query, message, context, wording, ask)
+
+    async def _decide(
+        self, query: CallbackQuery, message: Message, context: Context, wording: Wording, ask: Ask
+    ) -> None:
         match ask.action:
-            case Action.MISSED:
-                await show(query, await self._overseeing.page_of_missed(wording, ask.page))
             case Action.REMOVE:
-                await self._removing.confirm(query, wording, ask)
+                await self._removing.carry_out(query, wording, ask)
             case Action.REPLACE | Action.KEEP_BOTH:
                 await self._adding.keep(query, message, context, wording, ask)
             case _:
@@ -133,6 +165,15 @@ def _inquiry(message: Message, context: Context, wording: Wording, ask: Ask) -> 
             raise GoneError(wording.question_gone)
         is_named = is_named_question(asked)
     return Inquiry(question, ask, bot.username or "", is_group(message.chat), is_named)
+
+
+def _of_presser(query: CallbackQuery, message: Message) -> Message:
+    """The message that whoever pressed a button had sent for what it is below, if it was they, and else that.
+
+    In a group a prompt opens the field only for the sender of what it replies to.
+    """
+    asked = message.reply_to_message
+    return asked if asked and asked.from_user == query.from_user else message
 
 
 def _source(wording: Wording, library: Library, ask: Ask) -> str:

@@ -55,13 +55,23 @@ ENGLISH = Wording(
         "The documents folder is still empty, so there is nothing to answer from. Whoever runs me puts "
         "files into it, such as .docx, .pdf or .txt."
     ),
+    empty_to_admin=(
+        "The documents folder is still empty, so there is nothing to answer from. Send me a file, or put one "
+        "into the documents folder."
+    ),
+    no_documents="There are no documents yet",
     indexing="I am reading the documents, {share:.0%} done. What is asked now is answered after that.",
+    indexing_inline="Reading the documents ({share:.0%} done), try again soon.",
     perhaps="I am not sure that this answers it; these passages may be related:",
     none=(
         "Nothing in the documents answers this. Try other words, such as the documents would use; "
         "/list shows which documents there are."
     ),
     none_in_group="The documents do not answer this.",
+    none_in_document=(
+        "Nothing in this document answers that. Try other words, or ask without naming a document."
+    ),
+    none_in_document_in_group="This document does not answer that.",
     near="Did you mean:",
     changed="Looked for <b>{instead}</b> instead of <b>{word}</b>:",
     within="Only in <b>{title}</b>:",
@@ -110,16 +120,16 @@ ENGLISH = Wording(
         "A passage that holds the kind of thing asked for (a time, a number) counts {share:.0%} more."
     ),
     reasons_instead="Also as: {others}",
-    reasons_hit=(
-        "<b>{number}. {title}</b>\nscore {score:.2f} = passage {passage:.2f} + document {document:.2f}{bonus}"
-    ),
-    reasons_bonus=", of the kind asked for × {bonus:.1f}",
+    reasons_hit="<b>{number}. {title}</b>\nscore {score:.2f} = {sum}",
+    reasons_sum="passage {passage:.2f} + document {document:.2f}",
+    reasons_bonus="({sum}) × {bonus:.1f} (of the kind asked for)",
+    reasons_parts_of_tokens="of this (passage + document):",
     reasons_part="{token} {passage:.2f} + {document:.2f}",
     reasons_more="… and {count} more",
     looking="Looking …",
     why_usage="Please write the question after /why, and I say why I find those passages.",
     listing="{documents} documents, {passages} passages (page {page} of {pages})",
-    listed="passages: {passages}",
+    listed="{passages} passages",
     reply_to_ask="\nReply to this message with a question to ask this document only.",
     outline="Contents",
     outline_page="Contents ({page}/{pages})",
@@ -127,8 +137,12 @@ ENGLISH = Wording(
     ask_here="Ask this document …",
     to_list="☰ Documents",
     in_usage="Like this: <code>/in name question</code>, to ask one document only.",
-    in_none="No document has “{name}” in its name. /list shows what there is.",
+    in_none=(
+        "No document has “{name}” in its name; /list shows what there is. A blank stands between name and "
+        "question, as in <code>/in handbook annual leave</code>."
+    ),
     in_many="{count} documents have “{name}” in their names. Which one?",
+    in_many_more="\nThese are the first {shown}; for another, write more of its name.",
     previous_page="‹ Back",
     next_page="Next ›",
     problems="⚠️ Problems: {count}",
@@ -171,15 +185,21 @@ ENGLISH = Wording(
     ),
     unknown_command="There is no such command. Just send a question, or /help.",
     only_text="I can read text only. Please write your question down.",
-    not_allowed="This bot serves certain people and groups only.",
-    too_fast="That was fast! Take a breath and ask again (at most {most} a minute).",
-    admin_only="This command is for admins only.",
+    only_admins_add="Only files from admins are added. If you have a question, please write it down.",
+    not_allowed=(
+        "This bot serves certain people and groups only. If you came here from a group, please ask there."
+    ),
+    too_fast="That was fast! Take a breath and ask again (at most {most} times a minute).",
+    admin_only="Only admins can do that.",
     reading="Got it, reading {name} …",
     added="✅ Added “{title}”: {name}, {passages} passages. Ask away.",
     added_list="✅ Saved {name}.",
+    unusable_line="⚠️ Line {line} ({text}) is of no use: {reason}",
+    more_unusable_lines="… and {count} more lines are of no use.",
     damaged="⚠️ {reason}",
     not_added="❌ {name} was not added: {reason}.",
     exists="There is a {name} already. What now?",
+    sent_gone="The file you sent was deleted. Please send it again.",
     replace="Replace",
     keep_both="Keep both",
     cancel="Cancel",
@@ -188,15 +208,23 @@ ENGLISH = Wording(
         "{name} is over 20 MB, more than Telegram lets a bot fetch. Put it into the documents folder, or "
         "run a Bot API server of your own (BOT_API_URL)."
     ),
-    forgets="Mind: this machine forgets files at a restart. Keep a copy.",
-    not_saved="It could not be saved: {reason}",
+    forgets="Note: this machine forgets files at a restart. Keep a copy.",
+    not_saved="It could not be saved: {reason}.",
+    disk_full="the disk is full, make room and try again",
+    read_only="the disk is read-only",
+    no_permission="permission was denied, check the permissions of the documents folder",
+    folder_away="the documents folder is gone, put it back",
+    stopping="I am about to stop, try again when I am back",
     remove_usage="Like this: <code>/remove name</code>",
     remove_sure="Move “{title}” ({name}) to the trash folder? It will not answer any more.",
+    remove_file_sure="Move {name} to the trash folder?",
+    remove_none="No document and no file has “{name}” in its name. /list shows what there is.",
     remove="Remove",
     removed="🗑 {name} was moved to {trash} in the documents folder.",
+    not_removed="It was not removed: {reason}.",
     reloading="Reading the documents …",
     reloaded="Done: {documents} documents, {passages} passages, {problems} problems.",
-    reload_failed="That failed; the last index goes on: {reason}",
+    reload_failed="The documents could not be read, so I go on as before: {reason}.",
     stats=(
         "<b>Documents</b> {documents}, {passages} passages, {problems} problems\n"
         "<b>Today</b> {asked} questions, {unanswered} not answered\n"
@@ -211,11 +239,11 @@ ENGLISH = Wording(
     missed_off="They are not kept: KEEP_MISSED is off.",
     privacy=(
         "🔒 <b>What is kept</b>\n"
-        "· No questions and no answers, not in the log either; only ids of messages, for 30 days, so "
-        "that edits and /why work.\n"
+        "· Apart from the next line, no questions and no answers, not in the log either: a question is kept "
+        "until it is answered, the ids of messages for 30 days, so that edits and /why work.\n"
         "· Of questions that nothing answered the text, without who asked, at most 500, for 90 "
         "days{missed}.\n"
-        "· The documents are searched on this machine and given to no other service."
+        "· The documents are searched on this machine and given to no service but Telegram."
     ),
     privacy_off=" (switched off here)",
     lacks="⚙️ For admins:\n{features}",
@@ -225,9 +253,19 @@ ENGLISH = Wording(
     ),
     lacks_inline="· I cannot be used in other chats: /setinline at @BotFather.",
     send_files="· Send me a file to add it to the documents.",
-    button_expired="This button has expired: please send /list again.",
+    button_expired="This button does not work any more: please ask, or send the command, again.",
+    trouble="⚠️ There is trouble with the disk; answering goes on: {trouble}",
+    was_away=(
+        "I was away for a while, and what was asked more than {minutes} minutes ago has no answer. "
+        "Please ask again."
+    ),
     apology=(
         "Sorry, something went wrong and this was not answered. Please try again; if it fails again, "
         "tell whoever runs me the code <code>{code}</code>."
     ),
+    failed=(
+        "⚠️ For admins: something failed, code <code>{code}</code>.\n"
+        "<code>{name}</code> at <code>{place}</code>; the log says more where that code stands."
+    ),
+    left_out="({count} more were not reported before this; they are in the log.)",
 )

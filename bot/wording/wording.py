@@ -24,10 +24,15 @@ class Wording:
     example: str
     usage: str
     empty: str
+    empty_to_admin: str
+    no_documents: str
     indexing: str
+    indexing_inline: str
     perhaps: str
     none: str
     none_in_group: str
+    none_in_document: str
+    none_in_document_in_group: str
     near: str
     changed: str
     within: str
@@ -70,7 +75,9 @@ class Wording:
     reasons_kind: str
     reasons_instead: str
     reasons_hit: str
+    reasons_sum: str
     reasons_bonus: str
+    reasons_parts_of_tokens: str
     reasons_part: str
     reasons_more: str
     looking: str
@@ -86,6 +93,7 @@ class Wording:
     in_usage: str
     in_none: str
     in_many: str
+    in_many_more: str
     previous_page: str
     next_page: str
     problems: str
@@ -96,15 +104,19 @@ class Wording:
     verdicts: Mapping[Verdict, str]
     unknown_command: str
     only_text: str
+    only_admins_add: str
     not_allowed: str
     too_fast: str
     admin_only: str
     reading: str
     added: str
     added_list: str
+    unusable_line: str
+    more_unusable_lines: str
     damaged: str
     not_added: str
     exists: str
+    sent_gone: str
     replace: str
     keep_both: str
     cancel: str
@@ -112,10 +124,18 @@ class Wording:
     file_over_20: str
     forgets: str
     not_saved: str
+    disk_full: str
+    read_only: str
+    no_permission: str
+    folder_away: str
+    stopping: str
     remove_usage: str
     remove_sure: str
+    remove_file_sure: str
+    remove_none: str
     remove: str
     removed: str
+    not_removed: str
     reloading: str
     reloaded: str
     reload_failed: str
@@ -133,4 +153,8 @@ class Wording:
     lacks_inline: str
     send_files: str
     button_expired: str
+    was_away: str
+    trouble: str
     apology: str
+    failed: str
+    left_out: str

@@ -15,7 +15,7 @@ CHINESE = Wording(
             "in": "只问一份文档，例如 /in 员工手册 年假几天",
             "list": "看有哪些文档",
             "help": "怎么问、怎么用",
-            "privacy": "留下什么",
+            "privacy": "会记录什么",
             "start": "这是什么",
         }
     ),
@@ -45,20 +45,27 @@ CHINESE = Wording(
         "按数字单独看一段：可以往前往后读，要原文件，或者复制带出处的原文。\n\n"
         "<b>命令</b>\n"
         "/ask 提问\n/in 只问一份文档\n/why 为什么找到的是这几段\n/list 看有哪些文档\n"
-        "/privacy 留下什么\n/help 这份说明"
+        "/privacy 会记录什么\n/help 这份说明"
     ),
     example="比如问：<code>{question}</code>",
     usage="请问一件具体的事；用命令时，把问题写在 /ask 后面。",
     empty=(
         "文档文件夹还是空的，所以现在什么也答不了。请管理我的人把 Word、PDF 或 .txt 等文件放进文档文件夹。"
     ),
+    empty_to_admin="文档文件夹还是空的，所以现在什么也答不了。把文件发给我，或放进文档文件夹。",
+    no_documents="还没有文档",
     indexing="正在读文档，完成了 {share:.0%}。现在提的问题，读完就回答。",
+    indexing_inline="正在读文档（{share:.0%}），请稍后再试。",
     perhaps="不太确定有没有答案，下面这些段落也许有关：",
     none=(
         "文档里没有找到能回答这个问题的内容。可以换个说法，或者换成文档里会用的词再问一次；"
         "/list 看看有哪些文档。"
     ),
     none_in_group="文档里没有找到答案。",
+    none_in_document=(
+        "这份文档里没有找到能回答这个问题的内容。可以换个说法再问一次，或者不指定文档，直接提问。"
+    ),
+    none_in_document_in_group="这份文档里没有找到答案。",
     near="是不是想问：",
     changed="把“<b>{word}</b>”换成“<b>{instead}</b>”来找：",
     within="只在<b>《{title}》</b>里找：",
@@ -105,10 +112,10 @@ CHINESE = Wording(
     reasons_unmet="没有一段符合，所以最多算不确定。",
     reasons_kind="还看有没有问的那类内容（时间、数目之类），有的多算 {share:.0%}。",
     reasons_instead="也当作：{others}",
-    reasons_hit=(
-        "<b>{number}. {title}</b>\n得分 {score:.2f} = 段落 {passage:.2f} + 全文 {document:.2f}{bonus}"
-    ),
-    reasons_bonus="，有所问的那类内容 × {bonus:.1f}",
+    reasons_hit="<b>{number}. {title}</b>\n得分 {score:.2f} = {sum}",
+    reasons_sum="段落 {passage:.2f} + 全文 {document:.2f}",
+    reasons_bonus="({sum}) × {bonus:.1f}（有所问的那类内容）",
+    reasons_parts_of_tokens="其中（段落 + 全文）：",
     reasons_part="{token} {passage:.2f} + {document:.2f}",
     reasons_more="……还有 {count} 个词",
     looking="正在看……",
@@ -122,8 +129,12 @@ CHINESE = Wording(
     ask_here="在这份文档里问……",
     to_list="☰ 文档列表",
     in_usage="写法：<code>/in 文档名 问题</code>，只在这份文档里找。",
-    in_none="没有名字里有“{name}”的文档。/list 看看有哪些。",
+    in_none=(
+        "没有名字里有“{name}”的文档，/list 看看有哪些。名字和问题之间要空一格，"
+        "例如 <code>/in 员工手册 年假几天</code>。"
+    ),
     in_many="名字里有“{name}”的文档有 {count} 份，是哪一份？",
+    in_many_more="\n这里只列出前 {shown} 份，没有要找的就把名字写长一些。",
     previous_page="‹ 上一页",
     next_page="下一页 ›",
     problems="⚠️ 有 {count} 处问题：",
@@ -161,15 +172,19 @@ CHINESE = Wording(
     verdicts=MappingProxyType({Verdict.FOUND: "找到", Verdict.PERHAPS: "不确定", Verdict.NONE: "没有"}),
     unknown_command="没有这个命令（命令以半角的 / 开头）。直接发问题就行，/help 看用法。",
     only_text="我只读得懂文字。把问题写下来发给我吧。",
-    not_allowed="这个机器人只为指定的人和群服务。",
-    too_fast="问得太快啦，喝口水再来吧（每分钟最多 {most} 条）。",
-    admin_only="这个命令只有管理员能用。",
+    only_admins_add="只有管理员发来的文件会加入文档；有问题请写成文字。",
+    not_allowed="这个机器人只为指定的人和群服务。如果你是从群里来的，请在群里问。",
+    too_fast="问得太快啦，喝口水再来吧（每分钟最多 {most} 次）。",
+    admin_only="只有管理员能这样做。",
     reading="收到，正在读 {name}……",
     added="✅ 已加入《{title}》：{name}，{passages} 段。现在就可以提问。",
     added_list="✅ 已保存 {name}。",
+    unusable_line="⚠️ 第 {line} 行（{text}）用不上：{reason}",
+    more_unusable_lines="……还有 {count} 行用不上。",
     damaged="⚠️ {reason}",
     not_added="❌ 没有加入 {name}：{reason}。",
     exists="已经有 {name} 了，怎么办？",
+    sent_gone="发来的那个文件已被删除，请重新发送。",
     replace="替换",
     keep_both="都保留",
     cancel="取消",
@@ -179,14 +194,22 @@ CHINESE = Wording(
         "BOT_API_URL）。"
     ),
     forgets="注意：这台机器重启后会忘记收到的文件，请另存一份。",
-    not_saved="存不下来：{reason}",
+    not_saved="没有存下来：{reason}。",
+    disk_full="磁盘满了，请腾出空间后再试",
+    read_only="磁盘是只读的，什么也写不进去",
+    no_permission="没有权限，请检查文档文件夹的权限",
+    folder_away="文档文件夹不见了，请把它放回原处",
+    stopping="我正要停下，请等我重新启动后再试",
     remove_usage="写法：<code>/remove 文档名</code>",
     remove_sure="要把《{title}》（{name}）移到回收文件夹吗？移走后就不再用它回答。",
+    remove_file_sure="要把 {name} 移到回收文件夹吗？",
+    remove_none="没有名字里有“{name}”的文档或文件。/list 看看有哪些。",
     remove="移走",
     removed="🗑 已移走 {name}，放在文档文件夹的 {trash} 里。",
+    not_removed="没有移走：{reason}。",
     reloading="正在重新读文档……",
     reloaded="读完了：{documents} 份文档，{passages} 段，{problems} 处问题。",
-    reload_failed="没有读成，继续用原来的：{reason}",
+    reload_failed="文档没有读成，继续用原来的：{reason}。",
     stats=(
         "<b>文档</b> {documents} 份，{passages} 段，{problems} 处问题\n"
         "<b>今天</b> {asked} 个问题，{unanswered} 个没有答案\n"
@@ -197,21 +220,29 @@ CHINESE = Wording(
     hours="{count} 小时",
     days="{count} 天",
     missed="没有答案的问题（{page}/{pages} 页，新的在前，不记是谁问的）：",
-    missed_none="还没有答不上来的问题。",
+    missed_none="目前没有答不上来的问题。",
     missed_off="没有记录：设置里关掉了（KEEP_MISSED）。",
     privacy=(
-        "🔒 <b>留下什么</b>\n"
-        "· 问题和回答不存，日志里也没有；只记消息的编号 30 天，好让编辑和 /why 有用。\n"
+        "🔒 <b>会记录什么</b>\n"
+        "· 除下面一条外，问题和回答都不存，日志里也没有：问题只留到答完为止，消息的编号留 30 天，"
+        "好让编辑和 /why 有用。\n"
         "· 没有答案的问题只记文字，不记是谁问的，最多 500 条，90 天后删除{missed}。\n"
-        "· 文档只在这台机器上检索，不交给任何别的服务。"
+        "· 文档只在这台机器上检索，不交给 Telegram 以外的服务。"
     ),
     privacy_off="（这里关掉了）",
     lacks="⚙️ 给管理员：\n{features}",
     lacks_groups="· 群里 @ 我问不到：找 @BotFather 发 /setprivacy，选 Disable，再把我移出群、加回来。",
     lacks_inline="· 在别的聊天里用不了我：找 @BotFather 发 /setinline。",
     send_files="· 把文件直接发给我，就会加入文档。",
-    button_expired="这个按钮已经过期了，请重新发送 /list。",
+    button_expired="这个按钮已经失效了，请重新提问或重新发送命令。",
+    trouble="⚠️ 磁盘出了问题，回答照常：{trouble}",
+    was_away="我离开了一阵，{minutes} 分钟以前的提问没有回答，请再问一次。",
     apology=(
         "抱歉，出了点问题，这条没能回答。请再试一次；如果还不行，把编号 <code>{code}</code> 告诉管理我的人。"
     ),
+    failed=(
+        "⚠️ 给管理员：出错了，编号 <code>{code}</code>。\n"
+        "<code>{name}</code>，在 <code>{place}</code>；在日志里找这个编号，可以看到详情。"
+    ),
+    left_out="（这之前另有 {count} 次没有报告，都在日志里。）",
 )

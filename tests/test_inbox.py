@@ -1,0 +1,263 @@
+"""Updates that are kept until they are handled, and by whom."""
+
+import asyncio
+import json
+import stat
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conversation import LONG
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Bot, CallbackQuery, Chat, InlineQuery, Message, Update, User
+from test_asked import THEN
+
+from bot.inbox import MOST_TRIES, REMEMBERED, Inbox
+
+ALICE = User(1, "Alice", is_bot=False)
+WITHIN = 600.0
+
+
+class NamedBot(Bot):
+    """A bot that has not asked Telegram who it is."""
+
+    @property
+    def id(self) -> int:
+        return int(self.token.partition(":")[0])
+
+
+BOT = NamedBot("7:token")
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "index" / "inbox.sqlite"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def wrote(number: int, text: str = "集市几点收市") -> Update:
+    message = Message(number, THEN, Chat(1, Chat.PRIVATE), from_user=ALICE, text=text)
+    return Update(number, message=message)
+
+
+def run(session: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(asyncio.wait_for(session(), LONG))
+
+
+async def opened(path: Path | None, clock: Clock | None = None, bot: Bot = BOT) -> Inbox:
+    inbox = Inbox(path, WITHIN, clock or Clock())
+    await inbox.open(bot)
+    return inbox
+
+
+def taken(inbox: Inbox) -> list[int]:
+    """The numbers of the updates that are to be handled."""
+    numbers = []
+    while not inbox.empty():
+        update = inbox.get_nowait()
+        assert isinstance(update, Update)
+        numbers.append(update.update_id)
+    return numbers
+
+
+def test_what_was_not_done_is_handled_by_the_next_worker_in_its_order(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        for number in (3, 4, 5):
+            await first.put(wrote(number))
+        assert taken(first) == [3, 4, 5]
+        await first.done(wrote(4))
+        assert first.waiting == 2
+        first.close()
+        second = await opened(path)
+        assert second.waiting == 2
+        assert taken(second) == [3, 5]
+        second.close()
+
+    run(session)
+
+
+def test_what_is_left_over_is_as_it_was(path: Path) -> None:
+    async def session() -> None:
+        pressed = CallbackQuery("9", ALICE, "c", message=wrote(1).message, data="a::::")
+        updates = [wrote(3, "<b>𠮷\n\u202e"), Update(4, callback_query=pressed)]
+        first = await opened(path)
+        for update in updates:
+            await first.put(update)
+        first.close()
+        second = await opened(path)
+        assert [second.get_nowait() for _ in updates] == updates
+        second.close()
+
+    run(session)
+
+
+@given(st.text())
+def test_any_text_is_kept(text: str) -> None:
+    update = Update.de_json(json.loads(wrote(3, text).to_json()), None)
+    assert update.message is not None
+    assert (update.message.text or "") == text
+
+
+def test_what_was_done_is_not_done_again_though_telegram_sends_it_again(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        await first.done(wrote(3))
+        await first.put(wrote(3))
+        assert taken(first) == [3]
+        first.close()
+        second = await opened(path)
+        await second.put(wrote(3))
+        assert taken(second) == []
+        second.close()
+
+    run(session)
+
+
+def test_what_is_done_leaves_no_words_in_the_file(path: Path) -> None:
+    async def session() -> None:
+        inbox = await opened(path)
+        await inbox.put(wrote(3, "confidential words"))
+        assert any(b"confidential" in file.read_bytes() for file in path.parent.iterdir())
+        assert all(stat.S_IMODE(file.stat().st_mode) & 0o077 == 0 for file in path.parent.iterdir())
+        await inbox.done(wrote(3))
+        inbox.close()
+        assert not any(b"confidential" in file.read_bytes() for file in path.parent.iterdir())
+
+    run(session)
+
+
+def test_the_updates_of_another_bot_are_others(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        first.close()
+        second = await opened(path, bot=NamedBot("8:token"))
+        await second.put(wrote(3))
+        assert taken(second) == [3]
+        second.close()
+
+    run(session)
+
+
+def test_what_is_typed_inline_is_not_kept(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        update = Update(3, inline_query=InlineQuery("1", ALICE, "集市", ""))
+        await first.put(update)
+        assert taken(first) == [3]
+        assert first.waiting == 0
+        await first.done(update)
+        first.close()
+        second = await opened(path)
+        assert taken(second) == []
+        second.close()
+
+    run(session)
+
+
+def test_what_waited_too_long_is_not_handled_any_more(path: Path, clock: Clock) -> None:
+    async def session() -> None:
+        first = await opened(path, clock)
+        await first.put(wrote(3))
+        clock.now += WITHIN
+        await first.put(wrote(4))
+        first.close()
+        clock.now += 1
+        second = await opened(path, clock)
+        assert taken(second) == [4]
+        second.close()
+
+    run(session)
+
+
+def test_what_was_done_long_ago_is_forgotten(path: Path, clock: Clock) -> None:
+    async def session() -> None:
+        inbox = await opened(path, clock)
+        await inbox.put(wrote(3))
+        await inbox.done(wrote(3))
+        clock.now += REMEMBERED + 1
+        await inbox.put(wrote(4))
+        await inbox.put(wrote(3))
+        assert taken(inbox) == [3, 4, 3]
+        inbox.close()
+
+    run(session)
+
+
+def test_an_update_that_ends_every_worker_is_given_up(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        first.close()
+        for _ in range(MOST_TRIES):
+            again = await opened(path)
+            assert taken(again) == [3]
+            again.close()
+        last = await opened(path)
+        assert taken(last) == []
+        last.close()
+
+    run(session)
+    assert "Given up" in caplog.text
+
+
+def test_a_worker_beside_another_takes_what_that_leaves_when_it_has_ended(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.ANOTHER_LOOK", 0.01)
+
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        second = await opened(path)
+        await second.put(wrote(3))
+        await second.put(wrote(4))
+        assert taken(second) == [4]
+        first.close()
+        left = await asyncio.wait_for(second.get(), LONG)
+        assert isinstance(left, Update)
+        assert left.update_id == 3
+        second.close()
+
+    run(session)
+
+
+def test_where_nothing_can_be_kept_updates_are_handled_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "index").touch()
+
+    async def session() -> None:
+        inbox = await opened(tmp_path / "index" / "inbox.sqlite")
+        await inbox.put(wrote(3))
+        assert taken(inbox) == [3]
+        await inbox.done(wrote(3))
+        inbox.close()
+
+    run(session)
+
+
+def test_anything_else_goes_through_it(path: Path) -> None:
+    async def session() -> None:
+        inbox, sign = await opened(path), object()
+        await inbox.put(sign)
+        assert await inbox.get() is sign
+        await inbox.done(sign)
+        inbox.close()
+
+    run(session)
