@@ -6,8 +6,10 @@ import json
 import logging
 import os
 import time
+from collections import deque
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from telegram import Bot, Update
@@ -24,7 +26,12 @@ FORGETTING = 60 * 60
 """Seconds after which what is too old is forgotten again."""
 
 MOST_TRIES = 3
-"""Starts of the worker after which an update that is never done is taken for what ends it."""
+"""Workers after which an update that is never done is suspected of ending them, and kept from the others."""
+
+MOST_ALONE = 5
+"""Workers that may be killed while one such update is handled, before it is given up: not few, since they may
+be killed for other reasons, and while they start.
+"""
 
 ANOTHER_LOOK = 1.0
 """Seconds until it is looked again whether another worker has ended."""
@@ -39,8 +46,9 @@ CREATE INDEX IF NOT EXISTS by_age ON updates (at);
 """`said` is what Telegram said of an update, nothing once that is done."""
 
 _LEFT = "WHERE bot = ? AND worker != ? AND said IS NOT NULL"
-_LEFT_OVER = f"SELECT said FROM updates {_LEFT} ORDER BY number"  # noqa: S608 - ours
-_TAKE = f"UPDATE updates SET worker = ?, tries = tries + 1 {_LEFT}"  # noqa: S608
+_LEFT_OVER = f"SELECT said, tries FROM updates {_LEFT} ORDER BY number"  # noqa: S608 - ours
+_TAKE = f"UPDATE updates SET worker = ?, tries = tries + (tries < {MOST_TRIES}) {_LEFT}"  # noqa: S608
+_COUNT_ALONE = "UPDATE updates SET tries = tries + ? WHERE bot = ? AND number = ?"
 _DROP_OLD = f"UPDATE updates SET said = NULL {_LEFT} AND at < ?"  # noqa: S608
 _DROP_DEADLY = f"UPDATE updates SET said = NULL {_LEFT} AND tries >= ?"  # noqa: S608
 
@@ -53,6 +61,9 @@ class Inbox(asyncio.Queue[object]):
     python-telegram-bot confirms an update to Telegram when it is in the queue. One that was not `done` when
     the worker ended is handled by the next worker; one that Telegram sends again is left out. Inline queries
     are not kept: whoever types has gone on.
+
+    An update may be what kills the workers. Which one it is nobody knows, so those that several workers have
+    not done come one by one: then it is only that one that is given up.
     """
 
     def __init__(
@@ -75,6 +86,9 @@ class Inbox(asyncio.Queue[object]):
         self._taking_over: asyncio.Task[None] | None = None
         self._forgot = 0.0
         self._waiting: set[int] = set()
+        self._suspects: deque[Update] = deque()
+        self._suspect: int | None = None
+        """The number of the one that is handled."""
 
     @property
     def waiting(self) -> int:
@@ -94,6 +108,8 @@ class Inbox(asyncio.Queue[object]):
         if isinstance(update, Update) and _is_kept(update):
             self._waiting.discard(update.update_id)
             await in_thread(partial(self._forget_text, update.update_id))
+            if update.update_id == self._suspect:
+                await self._next_suspect()
 
     async def open(self, bot: Bot) -> None:
         """Queue what another worker of a bot has left over, now or when it ends."""
@@ -108,6 +124,8 @@ class Inbox(asyncio.Queue[object]):
         """Let the next worker have what is not done."""
         if self._looking:
             self._looking.cancel()
+        if self._suspect is not None:  # it did not end this worker
+            self._rows.write(_COUNT_ALONE, -1, self._bot, self._suspect)
         self._rows.close()
         if self._lock is not None:
             os.close(self._lock)
@@ -124,9 +142,24 @@ class Inbox(asyncio.Queue[object]):
             self._look_later(bot)
 
     async def _take_over(self, bot: Bot) -> None:
-        for said in await in_thread(self._left_over):
+        suspects = []
+        for said, tries in await in_thread(self._left_over):
             update = Update.de_json(json.loads(said), bot)
             self._waiting.add(update.update_id)
+            if tries < MOST_TRIES:
+                await super().put(update)
+            else:
+                suspects.append((update, tries))
+        # Those least tried first, or one whose turn always is at the start would be taken for the culprit.
+        self._suspects.extend(update for update, _ in sorted(suspects, key=itemgetter(1)))
+        await self._next_suspect()
+
+    async def _next_suspect(self) -> None:
+        self._suspect = None
+        if self._suspects:
+            update = self._suspects.popleft()
+            self._suspect = update.update_id
+            await in_thread(partial(self._rows.write, _COUNT_ALONE, 1, self._bot, update.update_id))
             await super().put(update)
 
     def _is_alone(self) -> bool:
@@ -160,18 +193,18 @@ class Inbox(asyncio.Queue[object]):
     def _forget_text(self, number: int) -> None:
         self._rows.write("UPDATE updates SET said = NULL WHERE bot = ? AND number = ?", self._bot, number)
 
-    def _left_over(self) -> list[str]:
-        """What other workers have left, oldest first, as far as it is worth doing."""
+    def _left_over(self) -> list[tuple[str, int]]:
+        """What other workers have left, oldest first, if it is worth doing, and how many have tried."""
         whose = self._bot, self._worker
         self._rows.write(_DROP_OLD, *whose, self._clock() - self._within)
-        given_up = self._rows.write(_DROP_DEADLY, *whose, MOST_TRIES)
+        given_up = self._rows.write(_DROP_DEADLY, *whose, MOST_TRIES + MOST_ALONE)
         if given_up:
-            log.error("Given up", extra={"updates": given_up, "workers": MOST_TRIES})
+            log.error("Given up", extra={"updates": given_up, "workers": MOST_TRIES + MOST_ALONE})
         rows = self._rows.all(_LEFT_OVER, *whose)
         self._rows.write(_TAKE, self._worker, *whose)
         if rows:
             log.info("Left over from before", extra={"updates": len(rows)})
-        return [said for (said,) in rows]
+        return [(said, tries) for said, tries in rows]
 
 
 def _is_kept(update: Update) -> bool:

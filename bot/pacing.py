@@ -12,8 +12,13 @@ from telegram.ext import BaseRateLimiter
 
 from bot.patience import patiently
 
-SECOND, MINUTE = 1.05, 61.0
+SECOND, MINUTE = 1.1, 61.0
 """Seconds in which so many requests are made at most; a little more, as they need not arrive as they left."""
+
+PARTS = 10
+"""Of such a second, in each of which there are as few: many at once that are late by a moment would be among
+those of the next second.
+"""
 
 A_MOMENT = 15.0
 """Seconds for which a press or an inline query can be answered."""
@@ -73,9 +78,14 @@ class Line:
         return self._window.wait if self._window else 0.0
 
     @property
+    def is_counting(self) -> bool:
+        """Whether something counts that was sent lately."""
+        return self._window is not None and self._window.is_in_use
+
+    @property
     def is_idle(self) -> bool:
         """Whether nothing is remembered that matters."""
-        return not self.lock.locked() and not (self._window and self._window.is_in_use)
+        return not self.lock.locked() and not self.is_counting
 
     def count(self) -> None:
         """There is one now."""
@@ -95,7 +105,7 @@ class Pacing(BaseRateLimiter[None]):
         long as it waits here, so that others may work. There are at most so many requests in a second.
         """
         self._within, self._given = within, given
-        self._overall = Window(most, SECOND)
+        self._overall = Window(most, SECOND), Window(max(1, most // PARTS), SECOND / PARTS)
         self._next = asyncio.Lock()
         self._lines: dict[int | str, Line] = {}
 
@@ -119,23 +129,36 @@ class Pacing(BaseRateLimiter[None]):
         chat, patience = data.get("chat_id"), PATIENCE.get(endpoint, self._within)
 
         async def request() -> Any:  # noqa: ANN401 - the parent's
-            await self._in_turn()
             return await callback(*args, **kwargs)
+
+        async def request_in_turn() -> Any:  # noqa: ANN401 - the parent's
+            await self._in_turn()
+            return await request()
 
         async with self._given():
             if chat is None:
-                return await patiently(request, patience)
+                return await patiently(request_in_turn, patience)
             line = self._line(chat)
             if endpoint == "sendChatAction":
-                return True if line.lock.locked() or line.wait else await request()
+                return True if line.lock.locked() or line.wait else await request_in_turn()
             async with line.lock:
-                return await patiently(lambda: _in_line(line, endpoint, request), patience)
+                return await patiently(lambda: self._in_line(line, endpoint, request), patience)
+
+    async def _in_line(self, line: Line, endpoint: str, request: Callable[[], Awaitable[T]]) -> T:
+        """Make a request when its chat takes it, and it is its turn."""
+        is_writing = endpoint.startswith(("send", "edit"))
+        await asyncio.sleep(line.wait if is_writing else 0)
+        await self._in_turn()
+        if is_writing:  # not before: its turn may be long in coming, and it counts from when it is made
+            line.count()
+        return await request()
 
     async def _in_turn(self) -> None:
         """Wait until one more request may be made, whatever for."""
         async with self._next:
-            await asyncio.sleep(self._overall.wait)
-            self._overall.count()
+            await asyncio.sleep(max(window.wait for window in self._overall))
+            for window in self._overall:
+                window.count()
 
     def _line(self, chat: int | str) -> Line:
         if chat not in self._lines:
@@ -145,11 +168,3 @@ class Pacing(BaseRateLimiter[None]):
             window = Window(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP, MINUTE) if is_group else None
             self._lines[chat] = Line(window)
         return self._lines[chat]
-
-
-async def _in_line(line: Line, endpoint: str, request: Callable[[], Awaitable[T]]) -> T:
-    """Make a request when its chat takes it."""
-    if endpoint.startswith(("send", "edit")):
-        await asyncio.sleep(line.wait)
-        line.count()
-    return await request()

@@ -15,11 +15,12 @@ from bot.alarms import Alarms
 from bot.application import ALLOWED_UPDATES, AnyApplication, DiscreetBot, assemble
 from bot.desk import Desk
 from bot.inbox import Inbox
-from bot.librarian import Librarian, Shelf
+from bot.librarian import Librarian
+from bot.librarian import Shelf as AnyShelf
 from bot.notebook import Notebook
 from bot.pacing import Pacing
 from retrieval.indexing.refreshing import Progress, Tell
-from retrieval.library import Library
+from retrieval.library import Library, Shelf
 
 Files: TypeAlias = dict[str, str | bytes]
 Open: TypeAlias = Callable[[Files], Library]
@@ -149,6 +150,16 @@ class HeldShelf(FakeShelf):
         return self.library
 
 
+class NearShelf(Shelf):
+    """A folder that is brought up to date in this process, which has loaded what that needs."""
+
+    def command(self) -> list[str]:
+        return ["cat"]
+
+    def newest(self) -> Library:
+        return self.open(lambda _: None)
+
+
 @contextmanager
 def conversation(  # noqa: PLR0913 - what differs from test to test
     library: Library,
@@ -160,7 +171,7 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
     go: Event | None = None,
     folder: Path = SAMPLE,
     access: Access | None = None,
-    shelf: Shelf | None = None,
+    shelf: AnyShelf | None = None,
     **desk: Any,  # noqa: ANN401 - more fields of a Desk
 ) -> Iterator[Conversation]:
     """A conversation about a library, which is opened when `go` is set.

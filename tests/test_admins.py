@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from conversation import Conversation, conversation, library_of
+from conversation import Conversation, NearShelf, conversation, library_of
 from standin import Message
 
 from bot.access import Access
@@ -31,9 +31,11 @@ def at_work(tmp_path: Path, derived: Path) -> At:
     shutil.copy(place(derived), tmp_path / "derived")  # or each index would need a second for the dictionary
 
     @contextmanager
-    def begin(files: dict[str, str | bytes] | None = None, **desk: object) -> Iterator[Conversation]:
+    def begin(
+        files: dict[str, str | bytes] | None = None, kind: type[Shelf] = NearShelf, **desk: object
+    ) -> Iterator[Conversation]:
         folder = library_of(tmp_path / "documents", files or {"渡口.txt": FERRY})
-        shelf = Shelf(folder, tmp_path / "derived")
+        shelf = kind(folder, tmp_path / "derived")
         desk.setdefault("access", Access(admins=ALICE))
         with conversation(None, shelf=shelf, folder=folder, **desk) as talk:  # type: ignore[arg-type]
             yield talk
@@ -385,7 +387,7 @@ def test_reload_reads_the_documents_again(at_work: At, tmp_path: Path) -> None:
 
 
 def test_reload_that_fails_says_why_and_the_last_index_goes_on(at_work: At, tmp_path: Path) -> None:
-    with at_work() as talk:
+    with at_work(kind=Shelf) as talk:
         (tmp_path / "documents").rename(tmp_path / "away")
         assert talk.ask("/reload").text == ("文档没有读成，继续用原来的：文档文件夹不见了，请把它放回原处。")
         assert talk.ask("渡船几点开").text.startswith("1. ")

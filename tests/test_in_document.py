@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conversation import Conversation, conversation, library_of
+from conversation import Conversation, NearShelf, conversation, library_of
 
 from bot.access import Access
 from bot.notebook import Notebook
-from retrieval.library import Library, Shelf
+from retrieval.library import Library
 
 FILES: dict[str, str | bytes] = {
     "渡口.txt": "渡口\n\n渡船遇大雾停航，停渡一天以上贴出告示。",
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("jieba_loaded")
 def talk(tmp_path: Path) -> Iterator[Conversation]:
     """A conversation with an admin about two documents that can go."""
     folder = library_of(tmp_path / "documents", FILES)
-    shelf, access = Shelf(folder, tmp_path / "derived"), Access(admins=frozenset({5001}))
+    shelf, access = NearShelf(folder, tmp_path / "derived"), Access(admins=frozenset({5001}))
     with conversation(None, shelf=shelf, folder=folder, access=access) as talk:  # type: ignore[arg-type]
         yield talk
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import stat
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from telegram import Bot, CallbackQuery, Chat, InlineQuery, Message, Update, User
 from test_asked import THEN
 
-from bot.inbox import MOST_TRIES, REMEMBERED, Inbox
+from bot.inbox import MOST_ALONE, MOST_TRIES, REMEMBERED, Inbox
 
 ALICE = User(1, "Alice", is_bot=False)
 WITHIN = 600.0
@@ -201,21 +202,79 @@ def test_what_was_done_long_ago_is_forgotten(path: Path, clock: Clock) -> None:
     run(session)
 
 
-def test_an_update_that_ends_every_worker_is_given_up(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def kill(inbox: Inbox) -> None:
+    """Let go of what a process holds that is killed."""
+    assert inbox._lock is not None  # noqa: SLF001
+    os.close(inbox._lock)  # noqa: SLF001
+    inbox._rows.close()  # noqa: SLF001
+
+
+async def suspected(path: Path, *numbers: int) -> None:
+    """Let updates be there when worker after worker is killed."""
+    first = await opened(path)
+    for number in numbers:
+        await first.put(wrote(number))
+    kill(first)
+    for _ in range(MOST_TRIES):
+        again = await opened(path)
+        assert taken(again) == [*numbers]
+        kill(again)
+
+
+def test_of_those_that_several_workers_have_not_done_only_the_one_is_given_up_that_kills_alone(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     async def session() -> None:
-        first = await opened(path)
-        await first.put(wrote(3))
-        first.close()
-        for _ in range(MOST_TRIES):
+        await suspected(path, 3, 4)
+        tried = []
+        for _ in range(2 * MOST_ALONE - 1):
             again = await opened(path)
-            assert taken(again) == [3]
-            again.close()
+            tried += taken(again)
+            kill(again)
+        assert tried == [3, 4] * (MOST_ALONE - 1) + [3]
         last = await opened(path)
-        assert taken(last) == []
+        assert taken(last) == [4]
         last.close()
 
     run(session)
     assert "Given up" in caplog.text
+
+
+def test_those_that_several_workers_have_not_done_come_one_by_one_beside_new_ones(path: Path) -> None:
+    async def session() -> None:
+        await suspected(path, 3, 4)
+        inbox = await opened(path)
+        await inbox.put(wrote(5))
+        assert taken(inbox) == [3, 5]
+        await inbox.done(wrote(5))
+        assert taken(inbox) == []
+        await inbox.done(wrote(3))
+        assert taken(inbox) == [4]
+        await inbox.done(wrote(4))
+        assert inbox.waiting == 0
+        inbox.close()
+
+    run(session)
+
+
+def test_a_worker_that_ends_in_order_is_no_sign_of_an_update_that_kills(path: Path) -> None:
+    async def session() -> None:
+        await suspected(path, 3)
+        for _ in range(2 * MOST_ALONE):
+            again = await opened(path)
+            assert taken(again) == [3]
+            again.close()
+
+    run(session)
+
+
+def test_a_worker_may_end_before_the_other_that_it_waits_for(path: Path) -> None:
+    loop = asyncio.new_event_loop()
+    first = loop.run_until_complete(opened(path))
+    second = loop.run_until_complete(opened(path))
+    loop.close()
+    second.close()
+    first.close()
 
 
 def test_a_worker_beside_another_takes_what_that_leaves_when_it_has_ended(

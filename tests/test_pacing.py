@@ -19,7 +19,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.pacing import MINUTE, MOST_LINES, Pacing, Window
+from bot.pacing import MINUTE, MOST_LINES, PARTS, Pacing, Window
 from bot.patience import patiently
 
 ALICE, BOB, GROUP = 1, 2, -7
@@ -103,6 +103,23 @@ def test_more_than_so_many_requests_in_a_second_wait_whatever_they_are() -> None
     run(session)
 
 
+def test_the_requests_of_a_second_are_not_made_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.pacing.SECOND", LONG * PARTS)
+
+    async def session() -> None:
+        telegram, pacing = Telegram(), paced(most=10 * PARTS)
+        requests = [
+            asyncio.create_task(telegram.through(pacing, "sendMessage", chat_id=chat))
+            for chat in range(1, 31)
+        ]
+        done, waiting = await asyncio.wait(requests, timeout=0.1)
+        assert (len(done), len(waiting)) == (10, 20)
+        for task in waiting:
+            task.cancel()
+
+    run(session)
+
+
 def test_a_group_gets_no_more_than_its_minute_takes_and_others_do_not_wait_for_it() -> None:
     async def session() -> None:
         telegram, pacing = Telegram(), paced()
@@ -114,6 +131,21 @@ def test_a_group_gets_no_more_than_its_minute_takes_and_others_do_not_wait_for_i
         assert (len(done), len(waiting)) == (20, 2)
         for task in waiting:
             task.cancel()
+
+    run(session)
+
+
+def test_what_is_sent_to_a_group_counts_from_when_it_is_sent_though_it_waited_for_its_turn() -> None:
+    async def session() -> None:
+        telegram, pacing = Telegram(), paced(most=1)
+        await telegram.through(pacing, "sendMessage", chat_id=ALICE)
+        sending = asyncio.create_task(telegram.through(pacing, "sendMessage", chat_id=GROUP))
+        await asyncio.sleep(0.01)
+        line = pacing._lines[GROUP]  # noqa: SLF001 - when it counts shows nowhere else at once
+        assert telegram.asked == [("sendMessage", ALICE)]
+        assert not line.is_counting
+        await sending
+        assert line.is_counting
 
     run(session)
 

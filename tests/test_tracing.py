@@ -25,7 +25,7 @@ def failing_in_our_code() -> Exception:
 
 
 def test_the_place_is_the_innermost_line_of_ours() -> None:
-    assert place(failing_in_our_code()).startswith("bot.markup:")  # the standard library is deeper
+    assert place(failing_in_our_code()).startswith("bot.limits:")  # the standard library is deeper
 
 
 def test_where_no_line_is_ours_the_place_is_the_innermost() -> None:
