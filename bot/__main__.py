@@ -150,7 +150,7 @@ def _serve_telegram(settings: Settings, token: str) -> None:
         base_file_url=f"{api}/file/bot",
         request=connection(CONNECTIONS),
         get_updates_request=connection(1),
-        rate_limiter=Pacing(within, librarian.turns.given),
+        rate_limiter=Pacing(within, librarian.turns.leave),
     )
     application = assemble(bot, _desk(settings, librarian, clock, alarms), inbox)
     look = partial(_look, librarian, inbox)
@@ -202,6 +202,7 @@ def _desk(settings: Settings, librarian: Librarian, clock: Callable[[], float], 
         settings.persistent,
         60 * settings.answer_within,
         clock,
+        settings.bot_api_url != Settings.model_fields["bot_api_url"].default,
         alarms,
     )
 

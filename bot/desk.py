@@ -19,7 +19,6 @@ from bot.alarms import Alarms
 from bot.asked import is_group, topic_of
 from bot.librarian import Librarian
 from bot.notebook import Notebook
-from bot.off_loop import in_thread
 from bot.wording import Wording, wording_for
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -38,7 +37,8 @@ class Desk:
     `folder` holds the documents, `passages` is how many an answer shows at first, `access` says who may ask,
     `most_a_minute` how often. `keeps_missed` says whether questions in vain are noted, `is_persistent`
     whether the disk outlives a restart. Questions are answered for as many seconds as `within`; `clock` tells
-    those since 1970 as Telegram counts them. Admins hear of trouble by `alarms`.
+    those since 1970 as Telegram counts them. `has_own_server` says that the Bot API server is not Telegram's,
+    and gives and takes larger files. Admins hear of trouble by `alarms`.
     """
 
     librarian: Librarian
@@ -51,6 +51,7 @@ class Desk:
     is_persistent: bool = True
     within: float = 600.0
     clock: Callable[[], float] = time.time
+    has_own_server: bool = False
     alarms: Alarms = field(default_factory=lambda: Alarms(()))
 
     @property
@@ -64,7 +65,7 @@ class Desk:
 
     async def note(self, work: Callable[[Notebook], T]) -> T:
         """Write or look something up, off the event loop."""
-        return await in_thread(lambda: work(self.notebook))
+        return await self.notebook.thread.do(lambda: work(self.notebook))
 
     async def migrate(self, old: int, new: int) -> None:
         """Let go of what is known of a group that has become a supergroup: its messages are numbered anew."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from telegram import Bot, Update
 
-from bot.off_loop import in_thread
+from bot.off_loop import OwnThread
 from bot.rows import READABLE_BY_ITS_OWNER, Rows, Trouble, in_silence
 
 NAME = "inbox.sqlite"
@@ -79,6 +79,7 @@ class Inbox(asyncio.Queue[object]):
         super().__init__()
         self._path, self._within, self._clock = path, within, clock
         self._rows = Rows(path, _TABLES, on_trouble)
+        self._thread = OwnThread("inbox")
         self._worker = f"{os.getpid()} {time.time_ns()}"
         self._bot = 0
         self._lock: int | None = None
@@ -98,7 +99,7 @@ class Inbox(asyncio.Queue[object]):
     async def put(self, item: object) -> None:
         """Queue an update, unless that was done before; anything else as any queue does."""
         if isinstance(item, Update) and _is_kept(item):
-            if not await in_thread(partial(self._keep, item)):
+            if not await self._thread.do(partial(self._keep, item)):
                 return
             self._waiting.add(item.update_id)
         await super().put(item)
@@ -107,7 +108,7 @@ class Inbox(asyncio.Queue[object]):
         """An update needs not be handled again."""
         if isinstance(update, Update) and _is_kept(update):
             self._waiting.discard(update.update_id)
-            await in_thread(partial(self._forget_text, update.update_id))
+            await self._thread.do(partial(self._forget_text, update.update_id))
             if update.update_id == self._suspect:
                 await self._next_suspect()
 
@@ -126,6 +127,7 @@ class Inbox(asyncio.Queue[object]):
             self._looking.cancel()
         if self._suspect is not None:  # it did not end this worker
             self._rows.write(_COUNT_ALONE, -1, self._bot, self._suspect)
+        self._thread.end()
         self._rows.close()
         if self._lock is not None:
             os.close(self._lock)
@@ -143,7 +145,7 @@ class Inbox(asyncio.Queue[object]):
 
     async def _take_over(self, bot: Bot) -> None:
         suspects = []
-        for said, tries in await in_thread(self._left_over):
+        for said, tries in await self._thread.do(self._left_over):
             update = Update.de_json(json.loads(said), bot)
             self._waiting.add(update.update_id)
             if tries < MOST_TRIES:
@@ -159,7 +161,7 @@ class Inbox(asyncio.Queue[object]):
         if self._suspects:
             update = self._suspects.popleft()
             self._suspect = update.update_id
-            await in_thread(partial(self._rows.write, _COUNT_ALONE, 1, self._bot, update.update_id))
+            await self._thread.do(partial(self._rows.write, _COUNT_ALONE, 1, self._bot, update.update_id))
             await super().put(update)
 
     def _is_alone(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bot.off_loop import OwnThread
 from bot.rows import Rows, Trouble, in_silence
 
 NAME = "notebook.sqlite"
@@ -68,9 +69,12 @@ class Notebook:
         self._clock = clock
         self._forgot = 0.0
         self._rows = Rows(path, _TABLES, on_trouble)
+        self.thread = OwnThread("notebook")
+        """Where it is written and read while others wait for nothing."""
 
     def close(self) -> None:
         """Let go of the file."""
+        self.thread.end()
         self._rows.close()
 
     def note_answer(self, chat: int, question: int, answer: int) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -12,6 +12,21 @@ T = TypeVar("T")
 async def in_thread(work: Callable[[], T]) -> T:
     """Do what takes a moment."""
     return await asyncio.to_thread(work)
+
+
+class OwnThread:
+    """A thread for what must not wait for other work, such as writing down what was done."""
+
+    def __init__(self, name: str) -> None:
+        self._thread = ThreadPoolExecutor(1, name)
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """Do what takes a moment, when what came before it is done."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def end(self) -> None:
+        """Do what is left, and nothing more."""
+        self._thread.shutdown()
 
 
 async def in_a_daemon(work: Callable[[], T], name: str) -> T:

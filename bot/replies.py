@@ -59,13 +59,16 @@ class Asked:
     title: str | None = None
 
 
-def welcome(wording: Wording, library: Library, features: Sequence[str] = ()) -> Reply:
+def welcome(
+    wording: Wording, library: Library, features: Sequence[str] = (), *, in_group: bool = False
+) -> Reply:
     """What this is, and how to ask; for admins, what else it can do, or could."""
     documents = len(library.index.documents)
     said = [wording.empty_to_admin if features else wording.empty]
     if documents:
         greeting = wording.welcome.format(documents=documents)
-        said = [greeting, wording.how_to_ask, *_example(wording, library)]
+        how = wording.how_to_ask_in_group if in_group else wording.how_to_ask
+        said = [greeting, how, *_example(wording, library)]
     if features:
         said.append(wording.lacks.format(features="\n".join(features)))
     return Reply("\n\n".join(said))

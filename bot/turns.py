@@ -32,6 +32,10 @@ class Turns:
         finally:
             await self._take()
 
+    def leave(self) -> None:
+        """This task gives its turn to another, and goes on without one; what it has left to do is little."""
+        self._give()
+
     async def _take(self) -> None:
         await self._free.acquire()
         self._working.add(asyncio.current_task())

@@ -187,7 +187,7 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
     access = access or Access(admins=admins)
     desk.setdefault("alarms", Alarms(access.admins))
     at_desk = Desk(librarian, notebook, folder, passages, access, **desk)
-    pacing = Pacing(LONG, librarian.turns.given, UNLIMITED)
+    pacing = Pacing(LONG, librarian.turns.leave, UNLIMITED)
     bot = DiscreetBot(standin.token, request=request, get_updates_request=request, rate_limiter=pacing)
     application = assemble(bot, at_desk, Inbox(None, LONG))
     with asyncio.Runner() as runner:

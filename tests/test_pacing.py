@@ -1,13 +1,13 @@
 """What is asked of Telegram: how much at once, in which order, and again where that helps."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
 from conversation import LONG, UNLIMITED
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import (
     BadRequest,
@@ -19,19 +19,10 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.pacing import MINUTE, MOST_LINES, PARTS, Pacing, Window
+from bot.pacing import MINUTE, MOST_LINES, Pacing, Slots
 from bot.patience import patiently
 
 ALICE, BOB, GROUP = 1, 2, -7
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Telegram:
@@ -55,13 +46,8 @@ class Telegram:
         return await pacing.process_request(self, (endpoint, data), {}, endpoint, data, None)
 
 
-@asynccontextmanager
-async def given_away() -> AsyncIterator[None]:
-    yield
-
-
 def paced(within: float = LONG, most: int = UNLIMITED) -> Pacing:
-    return Pacing(within, given_away, most)
+    return Pacing(within, lambda: None, most)
 
 
 def run(session: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -73,22 +59,44 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.patience.FIRST_PAUSE", 0.0)
 
 
-@given(st.integers(1, 4), st.floats(0.5, 3), st.lists(st.floats(0, 2), max_size=30))
-def test_no_span_has_more_than_so_many_and_none_waits_longer_than_it_must(
-    most: int, seconds: float, steps: list[float]
+DELAYS = st.lists(st.tuples(st.floats(0, 0.02), st.floats(0, 0.02)), max_size=12)
+
+
+@settings(max_examples=12)
+@given(st.integers(1, 4), st.floats(0.005, 0.03), DELAYS)
+def test_no_span_has_more_arrivals_than_so_many_however_long_each_is_on_its_way(
+    most: int, seconds: float, delays: list[tuple[float, float]]
 ) -> None:
-    clock, taken = Clock(), list[float]()
-    window = Window(most, seconds, clock)
-    for step in steps:
-        clock.now += step
-        waited = window.wait
-        clock.now += waited
-        window.count()
-        taken.append(clock.now)
-        before = [at for at in taken[:-1] if clock.now - seconds - waited < at]
-        assert waited == 0 or len(before) >= most
-    for at in taken:
-        assert sum(at - seconds + 1e-6 < other <= at for other in taken) <= most
+    arrived: list[float] = []
+
+    async def session() -> None:
+        slots = Slots(most, seconds)
+
+        async def request(there: float, back: float) -> None:
+            await asyncio.sleep(there)
+            arrived.append(asyncio.get_running_loop().time())
+            await asyncio.sleep(back)
+
+        await asyncio.gather(*(slots.fill(partial(request, *delay)) for delay in delays))
+        assert len(arrived) == len(delays)
+
+    run(session)
+    for at in arrived:
+        assert sum(at - seconds < other <= at for other in arrived) <= most
+
+
+def test_slots_are_free_again_when_their_seconds_are_over() -> None:
+    async def session() -> None:
+        slots = Slots(1, 0.01)
+        assert slots.is_free
+        assert slots.are_all_free
+        await slots.fill(lambda: asyncio.sleep(0))
+        assert not slots.is_free
+        await asyncio.sleep(0.05)
+        assert slots.is_free
+        assert slots.are_all_free
+
+    run(session)
 
 
 def test_more_than_so_many_requests_in_a_second_wait_whatever_they_are() -> None:
@@ -99,23 +107,6 @@ def test_more_than_so_many_requests_in_a_second_wait_whatever_they_are() -> None
         requests += [telegram.through(pacing, "answerCallbackQuery") for _ in range(2)]
         await asyncio.gather(*requests)
         assert asyncio.get_running_loop().time() - begun > 1
-
-    run(session)
-
-
-def test_the_requests_of_a_second_are_not_made_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.pacing.SECOND", LONG * PARTS)
-
-    async def session() -> None:
-        telegram, pacing = Telegram(), paced(most=10 * PARTS)
-        requests = [
-            asyncio.create_task(telegram.through(pacing, "sendMessage", chat_id=chat))
-            for chat in range(1, 31)
-        ]
-        done, waiting = await asyncio.wait(requests, timeout=0.1)
-        assert (len(done), len(waiting)) == (10, 20)
-        for task in waiting:
-            task.cancel()
 
     run(session)
 
@@ -131,21 +122,6 @@ def test_a_group_gets_no_more_than_its_minute_takes_and_others_do_not_wait_for_i
         assert (len(done), len(waiting)) == (20, 2)
         for task in waiting:
             task.cancel()
-
-    run(session)
-
-
-def test_what_is_sent_to_a_group_counts_from_when_it_is_sent_though_it_waited_for_its_turn() -> None:
-    async def session() -> None:
-        telegram, pacing = Telegram(), paced(most=1)
-        await telegram.through(pacing, "sendMessage", chat_id=ALICE)
-        sending = asyncio.create_task(telegram.through(pacing, "sendMessage", chat_id=GROUP))
-        await asyncio.sleep(0.01)
-        line = pacing._lines[GROUP]  # noqa: SLF001 - when it counts shows nowhere else at once
-        assert telegram.asked == [("sendMessage", ALICE)]
-        assert not line.is_counting
-        await sending
-        assert line.is_counting
 
     run(session)
 

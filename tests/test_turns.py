@@ -112,3 +112,28 @@ def test_however_many_questions_wait_for_the_library_another_update_is_handled(
         asyncio.run(asyncio.wait_for(session(), LONG))
     finally:
         go.set()
+
+
+def test_who_leaves_lets_another_work_and_goes_on_without_waiting() -> None:
+    said: list[str] = []
+
+    async def session() -> None:
+        turns, sent = Turns(1), asyncio.Event()
+
+        async def answer(name: str) -> None:
+            async with turns.taken():
+                said.append(name)
+                turns.leave()
+                turns.leave()  # it has none any more
+                await sent.wait()
+
+        async def work() -> None:
+            async with turns.taken():
+                sent.set()
+
+        await asyncio.gather(answer("first"), answer("second"), work())
+        async with turns.taken():
+            assert turns._free.locked()  # noqa: SLF001 - a turn given twice would let two work
+
+    asyncio.run(asyncio.wait_for(session(), LONG))
+    assert said == ["first", "second"]

@@ -19,7 +19,7 @@ from bot.off_loop import in_thread
 from bot.patience import patiently
 from bot.reply import Button, Reply
 from bot.sending import change, send, show
-from bot.uploads import MOST, beside, beside_a_folder, exchange, put_back, safe_name
+from bot.uploads import MOST, MOST_OF_OWN_SERVER, beside, beside_a_folder, exchange, put_back, safe_name
 from bot.wording import Wording
 from retrieval.addresses import hash_of
 from retrieval.library import Library
@@ -49,7 +49,8 @@ class Adding:
             return
         name = await self._name_of(message.document)
         shown = file_name(name).html
-        if refusal := _refusal(wording, name, message.document):
+        has_own_server = self._desk.has_own_server
+        if refusal := _refusal(wording, name, message.document, has_own_server=has_own_server):
             await send(message, Reply(refusal))
         elif (self._desk.folder / name).exists():
             ask = Ask(Action.CANCEL)
@@ -126,11 +127,13 @@ class Adding:
         return Reply("\n".join(lines))
 
 
-def _refusal(wording: Wording, name: str, document: Document) -> str:
+def _refusal(wording: Wording, name: str, document: Document, *, has_own_server: bool) -> str:
     """Why a file is not fetched; nothing where it is."""
     shown = file_name(name).html
-    if (document.file_size or 0) > MOST:
-        return wording.file_over_20.format(name=shown)
+    most = MOST_OF_OWN_SERVER if has_own_server else MOST
+    if (document.file_size or 0) > most:
+        sentence = wording.file_over_most if has_own_server else wording.file_over_20
+        return sentence.format(name=shown, most=most >> 20)
     try:
         known_ending(name)
     except UnreadableError as error:

@@ -1,11 +1,13 @@
 """What this is, how to ask, and which documents there are."""
 
 from collections.abc import Callable
+from functools import partial
 
 from telegram import Update
 
 from bot import replies
 from bot.answering import GoneError, document_at, opened
+from bot.asked import is_group
 from bot.botfather import lacking
 from bot.callbacks import Action, Ask
 from bot.desk import Context, Desk, asker_of, wording_of
@@ -31,7 +33,8 @@ class Browsing:
         target = linked(payload)
         if target is None:
             features = await self._lacking(update, context)
-            await self._show(update, lambda wording, library: replies.welcome(wording, library, features))
+            welcome = partial(replies.welcome, features=features, in_group=is_group(update.effective_chat))
+            await self._show(update, welcome)
             return
         username = context.bot.username
         await self._show(update, lambda wording, library: _linked(wording, library, target, username))

@@ -33,6 +33,10 @@ ENGLISH = Wording(
         "and say in which file and section they stand. When the documents do not answer, I say so."
     ),
     how_to_ask="Just send me a question; /list shows the documents, /help more ways to ask.",
+    how_to_ask_in_group=(
+        "In a group, write the question behind /ask, or reply to a message of mine; /list shows the "
+        "documents, /help more ways to ask."
+    ),
     help=(
         "<b>Asking</b>\n"
         "· In private: send the question, one thing at a time; a few keywords will do.\n"
@@ -204,6 +208,7 @@ ENGLISH = Wording(
     keep_both="Keep both",
     cancel="Cancel",
     cancelled="All right, nothing was changed.",
+    file_over_most="{name} is over {most} MB. Put it into the documents folder.",
     file_over_20=(
         "{name} is over 20 MB, more than Telegram lets a bot fetch. Put it into the documents folder, or "
         "run a Bot API server of your own (BOT_API_URL)."

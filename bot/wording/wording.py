@@ -20,6 +20,7 @@ class Wording:
     admin_commands: Mapping[str, str]
     welcome: str
     how_to_ask: str
+    how_to_ask_in_group: str
     help: str
     example: str
     usage: str
@@ -122,6 +123,7 @@ class Wording:
     cancel: str
     cancelled: str
     file_over_20: str
+    file_over_most: str
     forgets: str
     not_saved: str
     disk_full: str

@@ -33,6 +33,9 @@ CHINESE = Wording(
         "文档里没有的，我会直说没有。"
     ),
     how_to_ask="直接把问题发给我就行；/list 看有哪些文档，/help 看更多用法。",
+    how_to_ask_in_group=(
+        "在群里，把问题写在 /ask 后面，或者回复我的消息；/list 看有哪些文档，/help 看更多用法。"
+    ),
     help=(
         "<b>怎么问</b>\n"
         "· 私聊：直接发问题，一次问一件事，也可以只写几个关键词。\n"
@@ -189,6 +192,7 @@ CHINESE = Wording(
     keep_both="都保留",
     cancel="取消",
     cancelled="好的，什么也没有改。",
+    file_over_most="{name} 超过 {most} MB，请直接放进文档文件夹。",
     file_over_20=(
         "{name} 超过 20 MB，Telegram 不让机器人下载。请直接放进文档文件夹，或者用自己的 Bot API 服务器（"
         "BOT_API_URL）。"
