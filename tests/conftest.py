@@ -20,7 +20,7 @@ from retrieval.tokens import Tokenizer
 SAMPLE = Path(__file__).parent.parent / "documents"
 
 # How long an example takes is the machine's affair; the whole suite takes two minutes.
-settings.register_profile("promises", deadline=None, max_examples=30)
+settings.register_profile("promises", deadline=None, max_examples=20)
 settings.load_profile("promises")
 
 
