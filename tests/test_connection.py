@@ -16,7 +16,9 @@ UPDATES = b'{"ok": true, "result": [{"update_id": 1}]}'
 Came = tuple[int, bytes] | NetworkError
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, method: str, came: Came) -> tuple[int, bytes]:
+def asked(
+    monkeypatch: pytest.MonkeyPatch, method: str, came: Came, *, is_leaving: bool = False
+) -> tuple[int, bytes]:
     """What a request comes to that brings something."""
 
     async def do_request(*_: object, **__: object) -> tuple[int, bytes]:
@@ -26,7 +28,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, method: str, came: Came) -> tuple[int
 
     monkeypatch.setattr(HTTPXRequest, "do_request", do_request)
     monkeypatch.setattr("bot.connection.FIRST_PAUSE", 0.0)
-    connection = Connection(1, Clock(), lambda: None, lambda: None, lambda: False)
+    connection = Connection(1, Clock(), lambda: None, lambda: None, lambda: is_leaving)
     return asyncio.run(connection.do_request(BEFORE + method, "POST"))
 
 
@@ -57,3 +59,10 @@ def test_any_other_request_fails_as_it_does(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(NetworkError):
         asked(monkeypatch, "getMe", NetworkError("reset"))
     assert asked(monkeypatch, "getMe", (409, CONFLICT)) == (409, CONFLICT)
+
+
+@pytest.mark.parametrize("came", [NetworkError("reset"), (502, b"<html>Bad Gateway</html>"), (200, UPDATES)])
+def test_the_last_poll_brings_nothing_whatever_comes_of_it(
+    monkeypatch: pytest.MonkeyPatch, came: Came
+) -> None:
+    assert asked(monkeypatch, "getUpdates", came, is_leaving=True) == (200, NO_UPDATES)
