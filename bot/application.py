@@ -47,7 +47,6 @@ from bot.handlers.removing import Removing
 from bot.inbox import Inbox
 from bot.librarian import Librarian
 from bot.notebook import Notebook
-from bot.off_loop import keep_few_threads
 from bot.order import InOrder
 from bot.wording import LANGUAGES
 
@@ -147,7 +146,6 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> AnyApplication:
     librarian, order = desk.librarian, InOrder(desk.librarian.turns, inbox.done)
 
     async def prepare(application: AnyApplication) -> None:
-        keep_few_threads()
         desk.alarms.begin(application.bot)
         librarian.start(on_failure=application.stop_running)
         await inbox.open(application.bot)

@@ -8,14 +8,6 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-THREADS = 3
-"""In which things are looked up at the same time: one may wait for the disk."""
-
-
-def keep_few_threads() -> None:
-    """Do what takes a moment in few threads: more of them share one lock, and each keeps memory."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "moment"))
-
 
 async def in_thread(work: Callable[[], T]) -> T:
     """Do what takes a moment."""
