@@ -463,3 +463,11 @@ def test_start_tells_admins_which_switches_are_off(at_work: At) -> None:
         text = talk.ask("/start").text
         assert "/setprivacy" not in text
         assert "/setinline" not in text
+
+
+def test_of_several_files_that_are_sent_at_once_each_is_added(at_work: At, tmp_path: Path) -> None:
+    files = {f"集市{number}.txt": f"集市{number}逢{number}开市。".encode() for number in range(1, 5)}
+    with at_work(most_a_minute=2) as talk:
+        said = talk.after(lambda: talk.standin.send_album(talk.chat, talk.alice, files))
+        assert [reply.text.startswith("✅ 已加入") for reply in said] == [True] * 4
+        assert files.keys() < names(tmp_path)

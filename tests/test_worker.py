@@ -82,6 +82,17 @@ def test_the_log_never_shows_the_token_not_even_when_it_shows_everything(
     assert served.standin.token.partition(":")[2] not in out + err
 
 
+def test_a_worker_survives_that_nobody_knows_where_telegram_is(
+    environment: Environment, tmp_path: Path
+) -> None:
+    told = environment | {"BOT_TOKEN": "123456:TEST", "BOT_API_URL": "http://telegram.invalid"}
+    with running(told, tmp_path) as worker:
+        said = said_until("Telegram is out of reach, trying again", worker)
+        worker.send_signal(signal.SIGTERM)
+        _, err = worker.communicate(timeout=TIMEOUT)
+    assert "Traceback" not in said + err
+
+
 def test_a_worker_survives_that_telegram_is_away_when_it_starts(
     environment: Environment, tmp_path: Path
 ) -> None:
