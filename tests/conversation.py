@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -32,6 +32,11 @@ LONG = 30
 
 UNLIMITED = sys.maxsize
 """Requests in a second, where nobody but the test writes."""
+
+
+def run(session: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Let what a test does on an event loop happen, which must not hang."""
+    asyncio.run(asyncio.wait_for(session(), LONG))
 
 
 class Conversation:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from clock import Clock
 from conversation import Conversation, conversation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,16 +76,6 @@ def test_buttons_links_and_files_are_for_the_same_people(talk: Conversation) -> 
     assert not talk.standin.unanswered_callbacks
     link = next(iter(card.links.values()))
     assert [each.text for each in talk.follow(link, by=bob)] == [REFUSED]
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_so_many_a_minute_are_taken_and_that_is_said_once_until_one_is_taken_again() -> None:

@@ -4,24 +4,16 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from clock import Clock
 from standin import Chat, Person, StandIn, StandInRequest
 from telegram import Bot
 
 from bot.alarms import AGAIN, DAY, HOUR, MOST_AN_HOUR, Alarms
 
 
-class Clock:
-    """A clock that a test sets, in seconds."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(1000.0)
 
 
 Say = Callable[..., list[str]]

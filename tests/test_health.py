@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 
 import pytest
+from clock import Clock
 
 from bot.health import LONGEST, Contact, Health, PortError, answering, figures
 from retrieval.library import Library
@@ -16,18 +17,9 @@ from retrieval.library import Library
 HOST = "127.0.0.1"
 
 
-class Clock:
-    """A clock that a test sets, in seconds."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(1000.0)
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ import asyncio
 import json
 import os
 import stat
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conversation import LONG
+from clock import Clock
+from conversation import LONG, run
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot, CallbackQuery, Chat, InlineQuery, Message, Update, User
@@ -32,15 +31,6 @@ class NamedBot(Bot):
 BOT = NamedBot("7:token")
 
 
-class Clock:
-    """A clock that a test sets."""
-
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "index" / "inbox.sqlite"
@@ -48,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(1_000_000.0)
 
 
 def wrote(number: int, text: str = "集市几点收市") -> Update:
@@ -56,12 +46,8 @@ def wrote(number: int, text: str = "集市几点收市") -> Update:
     return Update(number, message=message)
 
 
-def run(session: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(session(), LONG))
-
-
 async def opened(path: Path | None, clock: Clock | None = None, bot: Bot = BOT) -> Inbox:
-    inbox = Inbox(path, WITHIN, clock or Clock())
+    inbox = Inbox(path, WITHIN, clock or Clock(1_000_000.0))
     await inbox.open(bot)
     return inbox
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from conversation import LONG, FakeShelf, HeldShelf, library_of
+from conversation import LONG, FakeShelf, HeldShelf, library_of, run
 
 from bot.librarian import Librarian
 from bot.watching import Told, changes
@@ -26,10 +26,6 @@ pytestmark = pytest.mark.usefixtures("jieba_loaded")
 
 def never() -> None:
     raise AssertionError
-
-
-def run(session: Callable[[], object]) -> None:
-    asyncio.run(asyncio.wait_for(session(), LONG))  # type: ignore[arg-type]
 
 
 async def until(holds: Callable[[], bool | Awaitable[bool]]) -> None:

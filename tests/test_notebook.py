@@ -4,6 +4,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from clock import Clock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,19 +13,9 @@ from bot.notebook import DAY, KEPT, MISSED_KEPT, MOST_MISSED, Day, Notebook
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC).timestamp()
 
 
-class Clock:
-    """A clock that a test sets, in seconds since 1970."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOON)
 
 
 @pytest.fixture

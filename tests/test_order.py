@@ -1,11 +1,9 @@
 """Updates in their order: one person's, several people's, and at the end of the worker."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
 
 import pytest
-from conversation import LONG
+from conversation import run
 from telegram import Chat, InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 from test_asked import THEN
@@ -43,10 +41,6 @@ class Work:
     async def _handle(self, update: object) -> None:
         self.begun.append(update)
         await self.go.wait()
-
-
-def run(session: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(session(), LONG))
 
 
 async def a_moment() -> None:

@@ -1,12 +1,11 @@
 """What is asked of Telegram: how much at once, in which order, and again where that helps."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
 import pytest
-from conversation import LONG, UNLIMITED
+from conversation import LONG, UNLIMITED, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import (
@@ -48,10 +47,6 @@ class Telegram:
 
 def paced(within: float = LONG, most: int = UNLIMITED) -> Pacing:
     return Pacing(within, lambda: None, most)
-
-
-def run(session: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(session(), LONG))
 
 
 @pytest.fixture(autouse=True)
