@@ -83,14 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.check:
             return _check(settings)
         _serve(settings, or_terminal=options.or_terminal)
-    except WrongSettingError as error:
+    except (WrongSettingError, PortError) as error:
         print(error, file=sys.stderr)
         return 2
     except FolderError as error:
         print(f"DOCUMENTS_DIR is wrong: {error} 请检查文档文件夹的路径。", file=sys.stderr)
-        return 2
-    except PortError as error:
-        print(error, file=sys.stderr)
         return 2
     except InvalidToken:
         print(REFUSED, file=sys.stderr)

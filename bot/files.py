@@ -8,16 +8,13 @@ from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import BadRequest
 
 from bot.desk import Desk, shown_to_work
+from bot.limits import MOST_OF_OWN_SERVER
 from bot.off_loop import in_thread
 from retrieval.indexing.manifest import State
 from retrieval.listing import list_folder
 
 MOST = int(FileSizeLimit.FILESIZE_UPLOAD)
 """Bytes of a file that a bot can send."""
-
-
-MOST_OF_OWN_SERVER = 200 << 20
-"""The same by a Bot API server of one's own, which takes ten times as much; but it is held in memory."""
 
 
 class FileTooLargeError(Exception):

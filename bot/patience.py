@@ -27,20 +27,20 @@ async def patiently(call: Callable[[], Awaitable[T]], seconds: float) -> T:
         try:
             return await call()
         except TelegramError as error:
-            wait = asked(error) if isinstance(error, RetryAfter) else pause
-            if not is_passing(error) or time.monotonic() + wait > end:
+            wait = _asked(error) if isinstance(error, RetryAfter) else pause
+            if not _is_passing(error) or time.monotonic() + wait > end:
                 raise
         await asyncio.sleep(wait)
     raise AssertionError("the pauses never end")
 
 
-def asked(error: RetryAfter) -> float:
+def _asked(error: RetryAfter) -> float:
     """The seconds that Telegram asks to wait."""
     seconds = error.retry_after
     return seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
 
 
-def is_passing(error: TelegramError) -> bool:
+def _is_passing(error: TelegramError) -> bool:
     """Whether the same request may well be answered later."""
     return isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
 

@@ -11,9 +11,6 @@ from telegram.constants import FileSizeLimit
 MOST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
 """Bytes of a file that a bot can fetch from Telegram's own server."""
 
-MOST_OF_OWN_SERVER = 200 << 20
-"""The same from a Bot API server of one's own, which gives ten times as much; but it is held in memory."""
-
 LONGEST_NAME = 200
 """Bytes of a name in UTF-8; file systems take 255, and the copies beside it have longer ones."""
 

@@ -179,7 +179,7 @@ def test_whether_to_remove_a_document_is_decided_once(at_work: At, tmp_path: Pat
 def test_decisions_are_forgotten_at_last(
     at_work: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.handlers.pressing.MOST_REMEMBERED", 1)
+    monkeypatch.setattr("bot.decisions.MOST_REMEMBERED", 1)
     with at_work() as talk:
         first, second = sent(talk, "渡口.txt", FERRY), sent(talk, "渡口.txt", FERRY)
         talk.press(first, "取消")

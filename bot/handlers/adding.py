@@ -13,13 +13,13 @@ from bot.desk import Context, Desk, shown_to_work, wording_of
 from bot.documents import reason_of
 from bot.failures import why
 from bot.librarian import NotOpenError, RefreshError
-from bot.limits import shorten
+from bot.limits import MOST_OF_OWN_SERVER, shorten
 from bot.markup import plain
 from bot.off_loop import in_thread
 from bot.patience import patiently
 from bot.reply import Button, Reply
 from bot.sending import change, send, show
-from bot.uploads import MOST, MOST_OF_OWN_SERVER, beside, beside_a_folder, exchange, put_back, safe_name
+from bot.uploads import MOST, beside, beside_a_folder, exchange, put_back, safe_name
 from bot.wording import Wording
 from retrieval.addresses import hash_of
 from retrieval.library import Library

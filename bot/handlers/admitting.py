@@ -3,15 +3,12 @@
 from telegram import Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
-from bot.access import Pace, Rates
+from bot.access import MINUTE, Pace, Rates
 from bot.asked import is_for, is_group
 from bot.desk import Context, Desk, wording_of
 from bot.lateness import Lateness
 from bot.reply import Reply
 from bot.sending import send, told
-
-MINUTE = 60
-"""Seconds."""
 
 PRESSED = 6
 """Buttons that may be pressed for each question."""

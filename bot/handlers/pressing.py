@@ -1,13 +1,12 @@
 """Pressed buttons -> what they ask for, in the message that they are below."""
 
-from collections import OrderedDict
-
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.error import TelegramError
 
 from bot.answering import GoneError, Inquiry, answered, document_at, viewed
 from bot.asked import is_group, is_named_question, text_of
 from bot.callbacks import Action, Ask
+from bot.decisions import Decisions
 from bot.desk import Context, Desk, wording_of
 from bot.documents import asking_in, document_card, listing
 from bot.files import FileTooLargeError, send_document
@@ -24,25 +23,6 @@ OF_AN_ANSWER = (Action.ANSWER, Action.PASSAGE)
 
 IN_PLACE = (*OF_AN_ANSWER, Action.READ, Action.DOCUMENTS, Action.DOCUMENT)
 """What is shown where the button was."""
-
-MOST_REMEMBERED = 1000
-"""Messages below which it is known that something was decided."""
-
-
-class Decisions:
-    """Messages below which something was decided: buttons of some are shown still, and pressed again."""
-
-    def __init__(self) -> None:
-        self._decided: OrderedDict[tuple[int, int], None] = OrderedDict()
-
-    def note(self, message: Message) -> None:
-        """Something was decided below a message."""
-        self._decided[message.chat_id, message.message_id] = None
-        if len(self._decided) > MOST_REMEMBERED:
-            self._decided.popitem(last=False)
-
-    def __contains__(self, message: Message) -> bool:
-        return (message.chat_id, message.message_id) in self._decided
 
 
 class Pressing:
