@@ -54,6 +54,7 @@ def near(index: Index, question: str, most: int) -> tuple[Change, ...]:
     """
     folded = fold(question)
     content = index.interpret(question).content
+    asked = frozenset(index.tokenizer(content))
     found: list[tuple[float, bool, float, int, Change]] = []
     for unknown in dict.fromkeys(_unknown(index, content)):
         start = folded.text.find(unknown)
@@ -64,7 +65,7 @@ def near(index: Index, question: str, most: int) -> tuple[Change, ...]:
             for (likeness, spread, word), fit in zip(like, fits, strict=True):
                 # What is no word of the dictionary may be parts of two.
                 is_word = index.tokenizer.has(word)
-                if is_word or (fit == 1 and content != unknown):
+                if word not in asked and (is_word or (fit == 1 and content != unknown)):
                     found.append((likeness, is_word, fit, spread, Change(span, word)))
     found.sort(key=lambda each: each[:4], reverse=True)
     return tuple(Change(each.span, _as_written(index, each.instead)) for *_, each in found[:most])
@@ -82,21 +83,24 @@ def _fits(index: Index, content: str, unknown: str, words: Sequence[str]) -> lis
 def _unknown(index: Index, content: str) -> Iterator[str]:
     """The stretches of a question's content that no known token covers; one character has its neighbours."""
     known = index.known([*dict.fromkeys(index.tokenizer(content))])
-    covered: set[int] = set()
-    for each in Finder(known)(content):
-        covered.update(range(each.span.start, each.span.end))
+    spans = [each.span for each in Finder(known)(content)]
+    covered = {at for span in spans for at in range(span.start, span.end)}
     for run in RUN.finditer(content):
-        here = range(run.start(), run.end())
-        edges = [here.start - 1, *(at for at in here if at in covered), here.stop]
+        edges = [run.start() - 1, *(at for at in range(*run.span()) if at in covered), run.end()]
         for before, after in pairwise(edges):
             if after - before - 1 == 1:
-                yield from (
-                    content[start : start + 2]
-                    for start in (before, before + 1)
-                    if {start, start + 1} <= {*here}
-                )
+                yield from _with_neighbours(content, before + 1, spans)
             elif 1 < after - before - 1 <= LONGEST:
                 yield content[before + 1 : after]
+
+
+def _with_neighbours(content: str, at: int, known: Sequence[Span]) -> Iterator[str]:
+    """A character with the known word before it, and with the one behind it, if there are such."""
+    start = min((span.start for span in known if span.end == at), default=at)
+    end = max((span.end for span in known if span.start == at + 1), default=at + 1)
+    for stretch in (content[start : at + 1], content[at:end]):
+        if 1 < len(stretch) <= LONGEST:
+            yield stretch
 
 
 def _like(index: Index, unknown: str) -> Iterator[tuple[float, int, str]]:

@@ -48,7 +48,7 @@ def running(environment: Environment, folder: Path, *arguments: str) -> Iterator
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=TIMEOUT)
 
 
 def said_until(words: str, process: subprocess.Popen[str]) -> str:

@@ -22,7 +22,9 @@ def index(tmp_path: Path, derived: Path, sample_library: object) -> Path:
 
 
 def done(folder: Path, index: Path, told: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command(folder, index), input=told, capture_output=True, cwd=ROOT, check=False)
+    return subprocess.run(
+        command(folder, index), input=told, capture_output=True, cwd=ROOT, check=False, timeout=60
+    )
 
 
 @pytest.mark.parametrize("told", [GO, b""])

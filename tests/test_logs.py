@@ -202,6 +202,7 @@ def test_what_ends_all_is_an_event_without_the_token(where: str) -> None:
         text=True,
         check=False,
         cwd=Path(__file__).parent.parent,
+        timeout=60,
     )
     [event] = [json.loads(line) for line in done.stderr.splitlines()]
     assert event["event"].endswith("ends because of an error")

@@ -40,7 +40,7 @@ def index_of(tokenizer: Tokenizer, texts: Sequence[str] = TEXTS) -> Index:
         ("集市的忧惠券", "集市的优惠券"),
         ("where is the ruoter", "where is the router"),
         ("where is the routr", "where is the router"),
-        ("图书倌哪天休息", "图書館哪天休息"),  # as the documents write it
+        ("图书倌哪天休息", "圖書館哪天休息"),  # as the documents write it
     ],
 )
 def test_a_slip_of_the_pen_is_mended(tokenizer: Tokenizer, question: str, changed: str) -> None:
@@ -49,6 +49,12 @@ def test_a_slip_of_the_pen_is_mended(tokenizer: Tokenizer, question: str, change
 
 def test_for_words_that_are_known_nothing_is_offered(tokenizer: Tokenizer) -> None:
     assert near(index_of(tokenizer), "渡口的渡船几点开", 4) == ()
+
+
+def test_what_is_offered_begins_and_ends_where_words_do(tokenizer: Tokenizer) -> None:
+    index = index_of(tokenizer, ("镇长到任。", "请长信一封。"))
+    assert index.tokenizer.has("长信")
+    assert near(index, "镇长姓什么", 4) == ()
 
 
 def test_for_words_unlike_any_nothing_is_offered(tokenizer: Tokenizer) -> None:

@@ -158,7 +158,7 @@ def test_what_was_taken_before_a_kill_is_answered_after_it(worker: Worker) -> No
         questions = [worker.ask() for _ in range(3)]
         worker.standin.wait_for(lambda: not worker.standin.unconfirmed, TIMEOUT)
         process.kill()
-        process.wait()
+        process.wait(TIMEOUT)
     assert not any(worker.standin.answers_to(question) for question in questions)
     worker.standin.behave()
     with worker.serving():

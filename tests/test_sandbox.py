@@ -82,7 +82,7 @@ def test_a_process_that_was_killed_is_started_again(sandbox: Sandbox, tmp_path: 
     expected = sandbox.read(good, ".html")
     assert sandbox._process is not None  # noqa: SLF001 - nothing else knows its number
     os.kill(sandbox._process.pid, 9)  # noqa: SLF001
-    sandbox._process.wait()  # noqa: SLF001
+    sandbox._process.wait(60)  # noqa: SLF001
     assert sandbox.read(good, ".html") == expected
 
 

@@ -338,22 +338,24 @@ class Keyboard:
 
     def __init__(self, terminal: int) -> None:
         self._terminal = terminal
+        self._shown = b""
+        """What was shown after what was waited for last."""
 
     def type(self, keys: str) -> None:
         os.write(self._terminal, keys.encode())
 
     def read_until(self, text: str | None) -> str:
         """Give what was shown up to `text`; None: up to the end of the process."""
-        data = b""
         with suppress(OSError):  # Linux says so when the other side is closed
-            while text is None or text.encode() not in data:
+            while text is None or text.encode() not in self._shown:
                 readable, _, _ = select.select([self._terminal], [], [], 30)
-                assert readable, f"after half a minute there is only {data!r}"
+                assert readable, f"after half a minute there is only {self._shown!r}"
                 chunk = os.read(self._terminal, 1024)
                 if not chunk:
                     break
-                data += chunk
-        return data.decode(errors="replace")
+                self._shown += chunk
+        before, found, self._shown = self._shown.partition(text.encode()) if text else (self._shown, b"", b"")
+        return (before + found).decode(errors="replace")
 
 
 @contextmanager
