@@ -18,7 +18,11 @@ MOST = int(FileSizeLimit.FILESIZE_UPLOAD)
 
 
 class FileTooLargeError(Exception):
-    """A file that Telegram lets no bot send."""
+    """A file that this bot cannot send; `most` bytes it could."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"over {most} bytes")
+        self.most = most
 
 
 async def send_document(message: Message, desk: Desk, source: str) -> None:
@@ -31,8 +35,9 @@ async def send_document(message: Message, desk: Desk, source: str) -> None:
     state = None if path is None else await in_thread(partial(State.of, path))
     if path is None or state is None:
         raise FileNotFoundError(source)
-    if state.size > (MOST_OF_OWN_SERVER if desk.has_own_server else MOST):
-        raise FileTooLargeError(source)
+    most = MOST_OF_OWN_SERVER if desk.has_own_server else MOST
+    if state.size > most:
+        raise FileTooLargeError(most)
     content = f"{state.size} {state.modified} {source}"
     known = await desk.note(lambda notebook: notebook.file_of(content))
     name = PurePosixPath(source).name

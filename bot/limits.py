@@ -6,7 +6,10 @@ LONGEST_TEXT = 4096
 MOST_ENTITIES = 100
 """Bold words, quotes and the like in a message; Telegram drops those beyond."""
 
-MOST_OF_OWN_SERVER = 200 << 20
+MEGABYTE = 1_000_000
+"""Bytes, as Telegram's limits count them."""
+
+MOST_OF_OWN_SERVER = 200 * MEGABYTE
 """Bytes of a file from, or to, a Bot API server of one's own, which takes more; but memory holds it."""
 
 ELLIPSIS = "…"

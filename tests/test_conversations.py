@@ -285,7 +285,7 @@ def test_a_person_whose_telegram_speaks_english_is_answered_in_english(talk: Con
     chat = talk.standin.private(bob)
     assert "word for word" in talk.ask("/start", chat=chat).text
     assert "Nothing in the documents" in talk.ask("What is a qubit?", chat=chat).text
-    assert talk.ask("/list", chat=chat).text.startswith("9 documents")
+    assert talk.ask("/list", chat=chat).text.startswith("Documents: 9, ")
 
 
 def test_the_menu_of_commands_is_registered_in_both_languages(talk: Conversation) -> None:

@@ -110,6 +110,23 @@ def test_a_file_that_is_gone_is_said_to_be(opened: Open, tmp_path: Path) -> None
         assert talk.standin.replies(talk.chat)[-1].text == "这个文件已经不在了。"
 
 
+@pytest.mark.parametrize(("own", "most"), [(False, 50), (True, 200)])
+def test_a_file_that_is_larger_than_is_sent_is_named_with_the_limit(
+    opened: Open,
+    tmp_path: Path,
+    own: bool,  # noqa: FBT001 - a case
+    most: int,
+) -> None:
+    library = opened({"渡口.txt": "渡船从八点开到六点，下雨的日子不开。"})
+    with conversation(library, folder=tmp_path / "documents", has_own_server=own) as talk:
+        view = talk.press(talk.ask("渡船几点开"), "1")
+        with (tmp_path / "documents" / "渡口.txt").open("a") as file:
+            file.truncate(most * 1_000_000 + 1)
+        talk.press(view, "📄 原文件")
+        assert f"超过 {most} MB" in talk.standin.replies(talk.chat)[-1].text
+    assert talk.standin.requests("sendDocument") == []
+
+
 def test_only_files_of_the_folder_are_sent(opened: Open, tmp_path: Path) -> None:
     library = opened({"渡口.txt": "渡船从八点开到六点，下雨的日子不开。"})
     with conversation(library, folder=tmp_path / "documents") as talk:

@@ -13,7 +13,7 @@ from bot.desk import Context, Desk, shown_to_work, wording_of
 from bot.documents import reason_of
 from bot.failures import why
 from bot.librarian import NotOpenError, RefreshError
-from bot.limits import MOST_OF_OWN_SERVER, shorten
+from bot.limits import MEGABYTE, MOST_OF_OWN_SERVER, shorten
 from bot.markup import plain
 from bot.off_loop import in_thread
 from bot.patience import patiently
@@ -133,7 +133,7 @@ def _refusal(wording: Wording, name: str, document: Document, *, has_own_server:
     most = MOST_OF_OWN_SERVER if has_own_server else MOST
     if (document.file_size or 0) > most:
         sentence = wording.file_over_most if has_own_server else wording.file_over_20
-        return sentence.format(name=shown, most=most >> 20)
+        return sentence.format(name=shown, most=most // MEGABYTE)
     try:
         known_ending(name)
     except UnreadableError as error:

@@ -13,6 +13,7 @@ from bot.files import FileTooLargeError, send_document
 from bot.handlers.adding import Adding
 from bot.handlers.overseeing import Overseeing
 from bot.handlers.removing import SURE, Removing
+from bot.limits import MEGABYTE
 from bot.reply import Reply
 from bot.sending import send, show, told
 from bot.wording import Wording
@@ -119,8 +120,8 @@ class Pressing:
             await send_document(message, self._desk, source)
         except FileNotFoundError:
             await send(message, Reply(wording.file_gone))
-        except FileTooLargeError:
-            await send(message, Reply(wording.file_large))
+        except FileTooLargeError as error:
+            await send(message, Reply(wording.file_large.format(most=error.most // MEGABYTE)))
 
     async def _may_press(self, query: CallbackQuery, message: Message, ask: Ask) -> bool:
         """In a group: who asked, and who looks after the bot or the group."""

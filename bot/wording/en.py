@@ -29,8 +29,8 @@ ENGLISH = Wording(
     ),
     welcome=(
         "Hello, this is <b>chuchu</b> (出处, “where it stands”).\n"
-        "Ask in your own words. From {documents} documents I find the passages that answer, word for word, "
-        "and say in which file and section they stand. When the documents do not answer, I say so."
+        "Ask in your own words. From the documents here ({documents}) I find the passages that answer, word "
+        "for word, and say in which file and section they stand. When the documents do not answer, I say so."
     ),
     how_to_ask="Just send me a question; /list shows the documents, /help more ways to ask.",
     how_to_ask_in_group=(
@@ -105,7 +105,7 @@ ENGLISH = Wording(
     change_gone="The documents have changed. Please ask again.",
     not_yours="Somebody else asked this. Ask yourself to look around.",
     file_gone="This file is gone.",
-    file_large="This file is over 50 MB, more than Telegram lets a bot send. Ask whoever runs me.",
+    file_large="This file is over {most} MB, more than I can send. Ask whoever runs me.",
     also="Also in: ",
     between_places="; ",
     more_places="{count} more",
@@ -132,8 +132,8 @@ ENGLISH = Wording(
     reasons_more="… and {count} more",
     looking="Looking …",
     why_usage="Please write the question after /why, and I say why I find those passages.",
-    listing="{documents} documents, {passages} passages (page {page} of {pages})",
-    listed="{passages} passages",
+    listing="Documents: {documents}, passages: {passages} (page {page} of {pages})",
+    listed="passages: {passages}",
     reply_to_ask="\nReply to this message with a question to ask this document only.",
     outline="Contents",
     outline_page="Contents ({page}/{pages})",
@@ -196,7 +196,7 @@ ENGLISH = Wording(
     too_fast="That was fast! Take a breath and ask again (at most {most} times a minute).",
     admin_only="Only admins can do that.",
     reading="Got it, reading {name} …",
-    added="✅ Added “{title}”: {name}, {passages} passages. Ask away.",
+    added="✅ Added “{title}”: {name} (passages: {passages}). Ask away.",
     added_list="✅ Saved {name}.",
     unusable_line="⚠️ Line {line} ({text}) is of no use: {reason}",
     more_unusable_lines="… and {count} more lines are of no use.",
@@ -228,11 +228,11 @@ ENGLISH = Wording(
     removed="🗑 {name} was moved to {trash} in the documents folder.",
     not_removed="It was not removed: {reason}.",
     reloading="Reading the documents …",
-    reloaded="Done: {documents} documents, {passages} passages, {problems} problems.",
+    reloaded="Done. Documents: {documents}, passages: {passages}, problems: {problems}.",
     reload_failed="The documents could not be read, so I go on as before: {reason}.",
     stats=(
-        "<b>Documents</b> {documents}, {passages} passages, {problems} problems\n"
-        "<b>Today</b> {asked} questions, {unanswered} not answered\n"
+        "<b>Documents</b> {documents} (passages: {passages}, problems: {problems})\n"
+        "<b>Questions today</b> {asked} (not answered: {unanswered})\n"
         "<b>Index</b> made {age} ago\n"
         "<b>Versions</b> {versions}"
     ),
