@@ -76,7 +76,13 @@ _HINT = re.compile(
 
 Each begins with a letter, not a choice of some, as this is searched for several times as fast."""
 
-_NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千]+")
+_COUNTED = re.compile(
+    r"第? ?(?:[0-9]+|[〇零一二三四五六七八九十百千]+)(?= ?[期页頁辑輯卷][^\w]*(?:$|[ 第总總]))"
+    r"|[0-9〇零一二三四五六七八九十]{1,4}(?=[年月日])|[0-9]{2,4}(?:[-./][0-9]{1,2}){2}|[0-9]{1,2}(?::[0-9]{2}){1,2}"
+)
+"""What goes up from one document to the next: an issue, a page, a day, a time."""
+
+_FIGURE = re.compile("[0-9]|[一二三四五六七八九十百千万两] ?[个元块角分天周岁人名份张台件套次倍斤米亩度点时]")
 _HOME = re.compile(r"(?:网站)?[首主]页 ?[>»›/|-]+ ?[^。,]{1,60}")
 _SAYS_OF_WHAT = re.compile(r"[:：0-9〔\[（(]")
 _SIGNED = re.compile(r".*年.{1,3}月.{0,4}|.*[府厅廳局部委会會室院办辦处處署行司团團社校学學心]")
@@ -120,10 +126,14 @@ def is_byline_at_the_head(line: str) -> bool:
 
 
 def recurring(line: str) -> str:
-    """What of a line is the same wherever it recurs, empty where it is none that a site puts there."""
+    """What of a line is the same wherever it recurs, empty where it is none that a site puts there.
+
+    Whoever asks for an amount or a telephone asks for such a line, so that any other figure makes it a text.
+    """
     if _is_text(line) or sum(map(str.isalpha, line)) < LEAST or _SIGNED.fullmatch(line):
         return ""
-    return _NUMBER.sub("0", _folded(line))
+    found = _COUNTED.sub("#", _folded(line))
+    return "" if _FIGURE.search(found) else found
 
 
 def with_boilerplate(content: Content) -> Content:

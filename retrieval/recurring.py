@@ -19,6 +19,9 @@ SHARED = 5
 LABELS = ":："
 """What parts a label from what it says: where the meeting was stands in the minutes of each."""
 
+USUAL_LABEL = 2
+"""Characters of a word before a blank that is a label, whatever it says."""
+
 LONGEST_LABEL = 6
 """Characters; a longer word before a blank is no label."""
 
@@ -37,7 +40,7 @@ SENTENCE = "。！？!?；;，"
 def edge_lines(content: Content) -> frozenset[int]:
     """What tells apart the lines at the head and the foot that may be boilerplate, each as 32 bits.
 
-    All numbers in them are alike. The title is among them where another could be one below it.
+    Issues and days in them are alike. The title is among them where another could be one below it.
     """
     keys = {key for _, key in _edges(content)}
     if content.title is not None and _title_below(content, content.paragraphs):
@@ -60,12 +63,13 @@ def shared_by(contents: Iterable[Content]) -> frozenset[int]:
 def with_recurring(content: Content, lines: Container[int]) -> Content:
     """The same, the lines at its edges marked as boilerplate that are of these, unless it has no others.
 
-    A title that is of these is the site's, and the next that may be one is the document's.
+    They are outermost: what stands between lines of a document's own is its own, though others say the same,
+    as letters for one purpose do. A title that is of these is the site's, and the next that may be one is the
+    document's.
     """
     marked = [*content.paragraphs]
-    for number, key in _edges(content):
-        if key in lines:
-            marked[number] = replace(marked[number], ends=None, boilerplate=True)
+    for number in _outermost(content, lines):
+        marked[number] = replace(marked[number], ends=None, boilerplate=True)
     if all(paragraph.is_heading or paragraph.boilerplate for paragraph in marked):
         return content
     if content.title is None or _key_of_title(content.title) not in lines:
@@ -127,10 +131,28 @@ def _key_of_title(title: str) -> int:
 
 
 def is_labelled(line: str) -> bool:
-    """Whether a line says something under a label: 地点：镇政府, 主持人 张三."""
+    """Whether a line says something under a label: 地点：镇政府, 主持人 张三, 抄送 各股室."""
     label, blank, rest = line.strip().replace("\u3000", " ").partition(" ")
     is_short = bool(blank and rest) and len(label) <= LONGEST_LABEL
-    return any(mark in line for mark in LABELS) or (is_short and is_name(label))
+    is_label = len(label) == USUAL_LABEL or is_name(label)
+    return any(mark in line for mark in LABELS) or (is_short and is_label)
+
+
+def _outermost(content: Content, lines: Container[int]) -> Iterator[int]:
+    """The paragraphs that are of some lines, from either end to the first that is the document's own."""
+    keys, count = dict(_edges(content)), len(content.paragraphs)
+    for inwards in (range(min(EDGE, count)), reversed(range(max(0, count - EDGE), count))):
+        for number in inwards:
+            if keys.get(number) in lines:
+                yield number
+            elif not _is_round_others(content.paragraphs[number]):
+                break
+
+
+def _is_round_others(paragraph: Paragraph) -> bool:
+    """Whether what a site puts there may stand further inside."""
+    is_title = paragraph.heading is not None and paragraph.heading.level == TITLE
+    return paragraph.boilerplate or is_title
 
 
 def _edges(content: Content) -> Iterator[tuple[int, int]]:

@@ -53,6 +53,11 @@ def test_what_few_documents_have_is_text_though_all_have_it() -> None:
         "第一章 总则",
         "主持人 镇长时雨",
         "参加人员 全体班子成员",
+        "抄送 各股室",
+        "24小时报修热线 0571-88889999",
+        "伙食费每天20元",
+        "试用期3个月",
+        "美式咖啡 20",
     ],
 )
 def test_what_minutes_and_notices_say_each_time_is_text(line: str) -> None:
@@ -63,6 +68,31 @@ def test_a_line_in_the_middle_is_text_though_it_recurs_at_the_edges() -> None:
     lines = shared_by(pages("青石小筑 第1期"))
     content = read("渡口", *[BODY] * EDGE, "青石小筑 第1期", *[BODY] * EDGE)
     assert marked(with_recurring(content, lines)) == []
+
+
+def test_a_line_between_lines_of_a_document_s_own_is_text_though_it_recurs() -> None:
+    contents = [
+        read(
+            f"录用通知书之{n}",
+            f"{'甲乙丙丁戊'[n]}君来报到时请带上",
+            *("身份证原件", "毕业证原件"),
+            BODY,
+            "体检报告原件",
+            f"写信人{'甲乙丙丁戊'[n]}",
+            "河边人家在线",
+        )
+        for n in range(SHARED)
+    ]
+    lines = shared_by(contents)
+    assert [marked(with_recurring(content, lines)) for content in contents] == [["河边人家在线"]] * SHARED
+
+
+def test_lists_of_prices_that_many_places_have_answer() -> None:
+    contents = [
+        read(f"茶馆{n}价目表", f"清茶 {20 + n}元", f"红茶 {26 + n}元", f"茶馆在河边{n}号。")
+        for n in range(SHARED)
+    ]
+    assert shared_by(contents) == frozenset()
 
 
 def test_a_document_that_has_no_other_line_keeps_its_text() -> None:
