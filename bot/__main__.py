@@ -140,7 +140,7 @@ def _serve_telegram(settings: Settings, token: str) -> None:
     api, within = settings.bot_api_url, 60 * settings.answer_within
     alarms = Alarms(settings.admins)
     librarian = _librarian(settings, alarms)
-    inbox = Inbox(settings.index_dir / INBOX, within, on_trouble=alarms.hear)
+    inbox = Inbox(settings.index_dir / INBOX, on_trouble=alarms.hear)
     bot = DiscreetBot(
         token,
         base_url=f"{api}/bot",
@@ -162,7 +162,7 @@ def _serve_terminal(settings: Settings) -> None:
     # Between replies, what asks for nothing is noise.
     start_log("WARNING" if settings.log_level == "INFO" else settings.log_level, None)
     print(IN_TERMINAL.format(documents=settings.documents_dir), flush=True)
-    inbox = Inbox(None, 0)
+    inbox = Inbox(None)
 
     def leave() -> None:
         application.stop_running()

@@ -8,6 +8,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -16,6 +17,7 @@ from telegram import Bot, Update
 
 from bot.off_loop import OwnThread
 from bot.rows import READABLE_BY_ITS_OWNER, Rows, Trouble, in_silence
+from bot.tracing import trace
 
 NAME = "inbox.sqlite"
 
@@ -24,6 +26,9 @@ REMEMBERED = 2 * 24 * 60 * 60
 
 FORGETTING = 60 * 60
 """Seconds after which what is too old is forgotten again."""
+
+TIDYING = 60
+"""Seconds after which what is done leaves no words on the disk, when nothing else is to be done."""
 
 MOST_TRIES = 3
 """Workers after which an update that is never done is suspected of ending them, and kept from the others."""
@@ -46,10 +51,12 @@ CREATE INDEX IF NOT EXISTS by_age ON updates (at);
 """`said` is what Telegram said of an update, nothing once that is done."""
 
 _LEFT = "WHERE bot = ? AND worker != ? AND said IS NOT NULL"
-_LEFT_OVER = f"SELECT said, tries FROM updates {_LEFT} ORDER BY number"  # noqa: S608 - ours
+_LEFT_OVER = f"SELECT number, said, tries FROM updates {_LEFT} ORDER BY number"  # noqa: S608 - ours
 _TAKE = f"UPDATE updates SET worker = ?, tries = tries + (tries < {MOST_TRIES}) {_LEFT}"  # noqa: S608
+_STRIKE_OUT = "UPDATE updates SET said = NULL WHERE bot = ? AND number = ?"
 _COUNT_ALONE = "UPDATE updates SET tries = tries + ? WHERE bot = ? AND number = ?"
-_DROP_OLD = f"UPDATE updates SET said = NULL {_LEFT} AND at < ?"  # noqa: S608
+_TRIED = f"bot = ? AND worker = ? AND tries BETWEEN 1 AND {MOST_TRIES}"
+_UNTRY = f"UPDATE updates SET tries = tries - 1 WHERE {_TRIED}"  # noqa: S608
 _DROP_DEADLY = f"UPDATE updates SET said = NULL {_LEFT} AND tries >= ?"  # noqa: S608
 
 log = logging.getLogger(__name__)
@@ -63,21 +70,21 @@ class Inbox(asyncio.Queue[object]):
     are not kept: whoever types has gone on.
 
     An update may be what kills the workers. Which one it is nobody knows, so those that several workers have
-    not done come one by one: then it is only that one that is given up.
+    not done come one by one: then it is only that one that is given up. Whether one that was left over is too
+    old to be answered is for whoever handles it to say.
     """
 
     def __init__(
         self,
         path: Path | None,
-        within: float,
         clock: Callable[[], float] = time.time,
         on_trouble: Trouble = in_silence,
     ) -> None:
-        """Keeps updates in a file; without one, they end with the process. `within` is for how many seconds
-        one may be handled that was left over; `clock` tells the seconds since 1970.
+        """Keeps updates in a file; without one, they end with the process. `clock` tells the seconds since
+        1970.
         """
         super().__init__()
-        self._path, self._within, self._clock = path, within, clock
+        self._path, self._clock = path, clock
         self._rows = Rows(path, _TABLES, on_trouble)
         self._thread = OwnThread("inbox")
         self._worker = f"{os.getpid()} {time.time_ns()}"
@@ -85,8 +92,10 @@ class Inbox(asyncio.Queue[object]):
         self._lock: int | None = None
         self._looking: asyncio.TimerHandle | None = None
         self._taking_over: asyncio.Task[None] | None = None
-        self._forgot = 0.0
+        self._forgot = self._tidied = 0.0
         self._waiting: set[int] = set()
+        self._unstruck: set[int] = set()
+        """What is done, and could not be struck out yet."""
         self._suspects: deque[Update] = deque()
         self._suspect: int | None = None
         """The number of the one that is handled."""
@@ -99,16 +108,24 @@ class Inbox(asyncio.Queue[object]):
     async def put(self, item: object) -> None:
         """Queue an update, unless that was done before; anything else as any queue does."""
         if isinstance(item, Update) and _is_kept(item):
-            if not await self._thread.do(partial(self._keep, item)):
+            if not await self._is_new(item):
                 return
             self._waiting.add(item.update_id)
         await super().put(item)
+
+    async def _is_new(self, update: Update) -> bool:
+        """Write an update down; whether it was not before. What fails here would end polling for good."""
+        try:
+            return await self._thread.do(partial(self._keep, update))
+        except Exception as error:  # noqa: BLE001 - one update is not worth all that come after it
+            _tell("An update cannot be kept, and ends with this worker", error)
+            return True
 
     async def done(self, update: object) -> None:
         """An update needs not be handled again."""
         if isinstance(update, Update) and _is_kept(update):
             self._waiting.discard(update.update_id)
-            await self._thread.do(partial(self._forget_text, update.update_id))
+            await self._thread.do(partial(self._strike_out, update.update_id))
             if update.update_id == self._suspect:
                 await self._next_suspect()
 
@@ -125,9 +142,11 @@ class Inbox(asyncio.Queue[object]):
         """Let the next worker have what is not done."""
         if self._looking:
             self._looking.cancel()
+        self._thread.end()
         if self._suspect is not None:  # it did not end this worker
             self._rows.write(_COUNT_ALONE, -1, self._bot, self._suspect)
-        self._thread.end()
+        self._rows.write(_UNTRY, self._bot, self._worker)  # nor did any other
+        self._strike_out()
         self._rows.close()
         if self._lock is not None:
             os.close(self._lock)
@@ -145,8 +164,15 @@ class Inbox(asyncio.Queue[object]):
 
     async def _take_over(self, bot: Bot) -> None:
         suspects = []
-        for said, tries in await self._thread.do(self._left_over):
-            update = Update.de_json(json.loads(said), bot)
+        left = await self._thread.do(self._left_over)
+        if left is None:
+            self._look_later(bot)
+            return
+        for number, said, tries in left:
+            update = _read(said, bot)
+            if update is None:
+                await self._thread.do(partial(self._strike_out, number))
+                continue
             self._waiting.add(update.update_id)
             if tries < MOST_TRIES:
                 await super().put(update)
@@ -188,25 +214,61 @@ class Inbox(asyncio.Queue[object]):
             self._rows.write("DELETE FROM updates WHERE at < ?", now - REMEMBERED)
         added = self._rows.write(
             "INSERT OR IGNORE INTO updates (bot, number, said, at, worker) VALUES (?, ?, ?, ?, ?)",
-            *(self._bot, update.update_id, update.to_json(), now, self._worker),
+            *(self._bot, update.update_id, _said(update), now, self._worker),
         )
         return added != 0  # where it could not be written, it is taken for new
 
-    def _forget_text(self, number: int) -> None:
-        self._rows.write("UPDATE updates SET said = NULL WHERE bot = ? AND number = ?", self._bot, number)
+    def _strike_out(self, *numbers: int) -> None:
+        """Keep no words of what is done, of what could not be struck out before neither."""
+        self._unstruck.update(numbers)
+        for number in sorted(self._unstruck):
+            if self._rows.write(_STRIKE_OUT, self._bot, number) is None:
+                return
+            self._unstruck.discard(number)
+        if not self._waiting and self._clock() - self._tidied > TIDYING:
+            self._tidied = self._clock()
+            self._rows.tidy()
 
-    def _left_over(self) -> list[tuple[str, int]]:
-        """What other workers have left, oldest first, if it is worth doing, and how many have tried."""
+    def _left_over(self) -> list[tuple[int, str, int]] | None:
+        """What other workers have left, oldest first, with its number and how many have tried; None where it
+        cannot be known now.
+        """
         whose = self._bot, self._worker
-        self._rows.write(_DROP_OLD, *whose, self._clock() - self._within)
         given_up = self._rows.write(_DROP_DEADLY, *whose, MOST_TRIES + MOST_ALONE)
         if given_up:
             log.error("Given up", extra={"updates": given_up, "workers": MOST_TRIES + MOST_ALONE})
         rows = self._rows.all(_LEFT_OVER, *whose)
-        self._rows.write(_TAKE, self._worker, *whose)
+        if self._rows.write(_TAKE, self._worker, *whose) is None:
+            return None
         if rows:
             log.info("Left over from before", extra={"updates": len(rows)})
-        return [(said, tries) for said, tries in rows]
+        return [(number, said, tries) for number, said, tries in rows]
+
+
+def _said(update: Update) -> str:
+    """What Telegram said of an update."""
+    # Of a message that is gone the library keeps a time that it cannot write itself.
+    return json.dumps(update.to_dict(), default=_seconds)
+
+
+def _seconds(value: object) -> int:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    raise TypeError(f"{type(value).__name__} is nothing that Telegram says")
+
+
+def _read(said: str, bot: Bot) -> Update | None:
+    """The update that Telegram said so of; None where it is none any more, as a newer library may find."""
+    try:
+        return Update.de_json(json.loads(said), bot)
+    except Exception as error:  # noqa: BLE001 - or no worker could start any more
+        _tell("What was left over cannot be read", error)
+        return None
+
+
+def _tell(trouble: str, error: Exception) -> None:
+    """Log an error without anybody's words."""
+    log.error("%s", trouble, extra={"exception": trace(error)})
 
 
 def _is_kept(update: Update) -> bool:

@@ -6,9 +6,13 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeAlias
 
 READABLE_BY_ITS_OWNER = 0o600
+
+HOUR = 60 * 60.0
+"""Seconds in which the same trouble is told once."""
 
 Trouble: TypeAlias = Callable[[str], object]
 """What hears, in a sentence, that something could not be written or read."""
@@ -23,15 +27,24 @@ def in_silence(_: str) -> None:
 class Rows:
     """Tables that any thread may use.
 
-    Nothing is worth failing for: what cannot be written or read is not kept, or not known. The log says so
-    once for each reason, and so is `on_trouble` told.
+    Nothing is worth failing for: what cannot be written or read is not kept, or not known. The log says so,
+    at most once in an hour for each reason, and so is `on_trouble` told.
     """
 
-    def __init__(self, path: Path | None, tables: str, on_trouble: Trouble = in_silence) -> None:
-        """`tables` are the statements that make them. Without a path, all is forgotten with the process."""
+    def __init__(
+        self,
+        path: Path | None,
+        tables: str,
+        on_trouble: Trouble = in_silence,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """`tables` are the statements that make them; `clock` tells seconds. Without a path, all is forgotten
+        with the process.
+        """
         self._lock = threading.Lock()
-        self._said: set[str] = set()
-        self._on_trouble = on_trouble
+        self._said: dict[str, float] = {}
+        """When what trouble was told."""
+        self._on_trouble, self._clock = on_trouble, clock
         try:
             self._rows = _opened(path, tables)
         except (OSError, sqlite3.Error) as error:
@@ -58,6 +71,10 @@ class Rows:
         found = self.all(statement, *values)
         return found[0][0] if found else None
 
+    def tidy(self) -> None:
+        """Leave nothing beside the file of what was forgotten in it."""
+        self._done("PRAGMA wal_checkpoint(TRUNCATE)", ())
+
     def _done(self, statement: str, values: Sequence[object]) -> tuple[list[tuple[Any, ...]], int] | None:
         try:
             with self._lock:
@@ -68,8 +85,9 @@ class Rows:
             return None
 
     def _tell(self, trouble: str) -> None:
-        if trouble not in self._said:
-            self._said.add(trouble)
+        now = self._clock()
+        if trouble not in self._said or now - self._said[trouble] >= HOUR:
+            self._said[trouble] = now
             log.warning("%s", trouble)
             self._on_trouble(trouble)
 

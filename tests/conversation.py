@@ -116,7 +116,9 @@ class Conversation:
         ):
             self._next_update = updates[-1].update_id + 1
             for update in updates:
-                await self._application.process_update(update)
+                await self._application.update_queue.put(update)
+            while not self._application.update_queue.empty():
+                await self._application.process_update(self._application.update_queue.get_nowait())
 
 
 class FakeShelf:
@@ -194,7 +196,8 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
     at_desk = Desk(librarian, notebook, folder, passages, access, **desk)
     pacing = Pacing(LONG, librarian.turns.leave, UNLIMITED)
     bot = DiscreetBot(standin.token, request=request, get_updates_request=request, rate_limiter=pacing)
-    application = assemble(bot, at_desk, Inbox(None, LONG))
+    inbox = Inbox(None)
+    application = assemble(bot, at_desk, inbox)
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         assert application.post_init is not None
@@ -203,6 +206,7 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
             runner.run(librarian.opened())
         yield Conversation(application, runner, standin, chat)
         runner.run(application.shutdown())
+    inbox.close()
     assert not standin.refusals, standin.refusals
     assert not standin.unanswered_callbacks
 

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,6 @@ from test_asked import THEN
 from bot.inbox import MOST_ALONE, MOST_TRIES, REMEMBERED, Inbox
 
 ALICE = User(1, "Alice", is_bot=False)
-WITHIN = 600.0
 
 
 class NamedBot(Bot):
@@ -47,7 +48,7 @@ def wrote(number: int, text: str = "集市几点收市") -> Update:
 
 
 async def opened(path: Path | None, clock: Clock | None = None, bot: Bot = BOT) -> Inbox:
-    inbox = Inbox(path, WITHIN, clock or Clock(1_000_000.0))
+    inbox = Inbox(path, clock or Clock(1_000_000.0))
     await inbox.open(bot)
     return inbox
 
@@ -159,17 +160,166 @@ def test_what_is_typed_inline_is_not_kept(path: Path) -> None:
     run(session)
 
 
-def test_what_waited_too_long_is_not_handled_any_more(path: Path, clock: Clock) -> None:
+def test_what_waited_for_long_is_handled_too_so_that_whoever_asked_hears_of_it(
+    path: Path, clock: Clock
+) -> None:
     async def session() -> None:
         first = await opened(path, clock)
         await first.put(wrote(3))
-        clock.now += WITHIN
-        await first.put(wrote(4))
         first.close()
-        clock.now += 1
+        clock.now += 24 * 60 * 60
         second = await opened(path, clock)
+        assert taken(second) == [3]
+        second.close()
+
+    run(session)
+
+
+GONE = {"chat": {"id": 1, "type": "group"}, "message_id": 1, "date": 0}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"pinned_message": GONE},
+        {"text": "集市", "reply_to_message": {**GONE, "date": 1, "pinned_message": GONE}},
+    ],
+)
+def test_an_update_about_a_message_that_is_gone_is_kept_as_any_other(
+    path: Path, more: dict[str, object]
+) -> None:
+    said = {"update_id": 3, "message": {**GONE, "date": 1_000_000, **more}}
+
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(Update.de_json(said, BOT))
+        assert taken(first) == [3]
+        first.close()
+        second = await opened(path)
+        left = second.get_nowait()
+        assert isinstance(left, Update)
+        assert left.to_dict() == Update.de_json(said, BOT).to_dict()
+        second.close()
+
+    run(session)
+
+
+def test_an_update_that_cannot_be_kept_is_handled_and_so_are_those_after_it(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def session() -> None:
+        inbox = await opened(path)
+        await inbox.put(wrote(2**63))  # more than SQLite can count
+        await inbox.put(wrote(4))
+        assert taken(inbox) == [2**63, 4]
+        await inbox.done(wrote(4))
+        inbox.close()
+
+    run(session)
+    assert "cannot be kept" in caplog.text
+    assert "集市" not in caplog.text
+
+
+@pytest.mark.parametrize("said", ['{"update_id": 3, "mess', '{"message": {}}', "[]", "3"])
+def test_what_was_left_over_and_cannot_be_read_keeps_no_worker_from_starting(
+    path: Path, caplog: pytest.LogCaptureFixture, said: str
+) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        await first.put(wrote(4))
+        first._rows.write("UPDATE updates SET said = ? WHERE number = 3", said)  # noqa: SLF001
+        first.close()
+        second = await opened(path)
         assert taken(second) == [4]
         second.close()
+        third = await opened(path)
+        assert taken(third) == [4]
+        third.close()
+
+    run(session)
+    assert caplog.text.count("cannot be read") == 1
+
+
+def test_what_was_done_while_the_disk_took_nothing_is_known_to_be_done_later(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        for number in (3, 4, 5):
+            await first.put(wrote(number))
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            first._rows.write("PRAGMA busy_timeout = 1")  # noqa: SLF001 - or it would take long
+            await first.done(wrote(3))
+            await first.done(wrote(4))
+            other.rollback()
+        if first.waiting:
+            await first.done(wrote(5))
+        first.close()
+        second = await opened(path)
+        assert taken(second) == []
+        second.close()
+
+    run(session)
+
+
+def test_what_was_done_at_the_very_end_is_struck_out_when_it_can_be(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        first._rows.write("PRAGMA query_only = ON")  # noqa: SLF001 - as a disk that takes nothing
+        await first.done(wrote(3))
+        first._rows.write("PRAGMA query_only = OFF")  # noqa: SLF001
+        first.close()
+        second = await opened(path)
+        assert taken(second) == []
+        second.close()
+
+    run(session)
+
+
+def test_what_cannot_be_taken_over_at_the_start_is_taken_over_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.ANOTHER_LOOK", 0.01)
+
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        first.close()
+        second = Inbox(path, Clock(1_000_000.0))
+        second._rows.write("PRAGMA query_only = ON")  # noqa: SLF001
+        await second.open(BOT)
+        assert taken(second) == []
+        second._rows.write("PRAGMA query_only = OFF")  # noqa: SLF001
+        left = await asyncio.wait_for(second.get(), LONG)
+        assert isinstance(left, Update)
+        assert left.update_id == 3
+        second.close()
+
+    run(session)
+
+
+def test_what_is_done_leaves_no_words_while_the_worker_goes_on(path: Path) -> None:
+    async def session() -> None:
+        inbox = await opened(path)
+        await inbox.put(wrote(3, "confidential words"))
+        await inbox.done(wrote(3))
+        assert not any(b"confidential" in file.read_bytes() for file in path.parent.iterdir())
+        inbox.close()
+
+    run(session)
+
+
+def test_workers_that_end_in_order_make_nothing_a_suspect(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        await first.put(wrote(4))
+        first.close()
+        for _ in range(2 * MOST_TRIES):
+            again = await opened(path)
+            assert taken(again) == [3, 4]
+            again.close()
 
     run(session)
 

@@ -5,8 +5,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from clock import Clock
 
-from bot.rows import Rows
+from bot.rows import HOUR, Rows
 
 TABLES = "CREATE TABLE IF NOT EXISTS words (word TEXT)"
 ADD = "INSERT INTO words VALUES (?)"
@@ -37,6 +38,29 @@ def test_a_disk_that_is_full_is_said_once_and_what_is_there_can_be_read(
     said = ["What is noted cannot be written or read: database or disk is full"]
     assert heard == said
     assert [record.message for record in caplog.records if record.levelno == logging.WARNING] == said
+    rows.close()
+
+
+def test_trouble_that_comes_again_is_said_again(tmp_path: Path) -> None:
+    heard, clock = list[str](), Clock(0.0)
+    rows = Rows(tmp_path / "rows.sqlite", TABLES, heard.append, clock)
+    for count, seconds in ((1, 0.0), (1, HOUR - 1), (2, 1.0)):
+        clock.now += seconds
+        rows.write("PRAGMA max_page_count = 1")
+        assert rows.write(ADD, "长" * 100_000) is None
+        assert len(heard) == count
+        rows.write("PRAGMA max_page_count = 1000000")
+        assert rows.write(ADD, "渡口") == 1
+    rows.close()
+
+
+def test_what_was_forgotten_leaves_no_words_beside_the_file(tmp_path: Path) -> None:
+    rows = Rows(tmp_path / "rows.sqlite", TABLES)
+    rows.write(ADD, "confidential words")
+    rows.write("DELETE FROM words")
+    assert any(b"confidential" in file.read_bytes() for file in tmp_path.iterdir())
+    rows.tidy()
+    assert not any(b"confidential" in file.read_bytes() for file in tmp_path.iterdir())
     rows.close()
 
 
