@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
+from itertools import islice, pairwise
 from zlib import crc32
 
 from retrieval.documents import Span
@@ -26,6 +26,12 @@ MOST_ALIKE = 20_000
 
 LOOKED_AT = 100
 """The words most like an unknown one, of which those are found that go with the others."""
+
+MOST_UNKNOWN = 8
+"""Unknown words of a question, the first, for which others are looked for; a text that is pasted has many."""
+
+BESIDE = 12
+"""Characters on either side of a word that are cut with it."""
 
 SHORTEST_LATIN = 4
 """Letters of a Latin word under which any other is like it."""
@@ -56,7 +62,7 @@ def near(index: Index, question: str, most: int) -> tuple[Change, ...]:
     content = index.interpret(question).content
     asked = frozenset(index.tokenizer(content))
     found: list[tuple[float, bool, float, int, Change]] = []
-    for unknown in dict.fromkeys(_unknown(index, content)):
+    for unknown in islice(dict.fromkeys(_unknown(index, content)), MOST_UNKNOWN):
         start = folded.text.find(unknown)
         if start >= 0:
             span = folded.span_of(start, start + len(unknown))
@@ -75,7 +81,10 @@ def _fits(index: Index, content: str, unknown: str, words: Sequence[str]) -> lis
     """How well each of some words goes with what stands beside an unknown one: the share of the tokens that
     stand somewhere, of those that the question has with it.
     """
-    cut = [frozenset(index.tokenizer(content.replace(unknown, word, 1))) for word in words]
+    start = content.index(unknown)
+    before = content[max(0, start - BESIDE) : start]
+    behind = content[start + len(unknown) :][:BESIDE]
+    cut = [frozenset(index.tokenizer(f"{before}{word}{behind}")) for word in words]
     known = index.known([*frozenset().union(*cut)])
     return [len(tokens & known) / len(tokens) for tokens in cut]
 

@@ -57,6 +57,20 @@ def test_what_is_offered_begins_and_ends_where_words_do(tokenizer: Tokenizer) ->
     assert near(index, "镇长姓什么", 4) == ()
 
 
+def test_of_a_text_that_was_pasted_only_the_first_words_are_looked_for(
+    tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, cut, whole = index_of(tokenizer), list[int](), Tokenizer.__call__
+
+    def counted(tokenizer: Tokenizer, text: str) -> list[str]:
+        cut.append(len(text))
+        return whole(tokenizer, text)
+
+    monkeypatch.setattr(Tokenizer, "__call__", counted)
+    assert near(index, "渡囗疫晴忧惠券 " * 500, 4)
+    assert len([length for length in cut if length > 100]) < 5  # and not once for each word that may be meant
+
+
 def test_for_words_unlike_any_nothing_is_offered(tokenizer: Tokenizer) -> None:
     assert near(index_of(tokenizer), "量子纠缠", 4) == ()
     assert near(index_of(tokenizer), "xyz", 4) == ()
