@@ -43,6 +43,7 @@ class Alarms:
         self._bot: Bot | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._unsaid: list[str] = []
+        self._sounding: set[asyncio.Task[None]] = set()
 
     def begin(self, bot: Bot) -> None:
         """Tell by a bot, from now on, what is heard, and what was heard before."""
@@ -57,7 +58,23 @@ class Alarms:
             return
         text = self._wording.trouble.format(trouble=plain(trouble).html)
         with suppress(RuntimeError):  # the loop has ended, and with it the worker
-            asyncio.run_coroutine_threadsafe(self.say(self._bot, trouble, text, DAY), self._loop)
+            self._loop.call_soon_threadsafe(self.sound, self._bot, trouble, text, DAY)
+
+    def sound(self, bot: Bot, key: str, text: str, again: float = AGAIN) -> None:
+        """Say something without waiting for it: an admin's chat may be told to wait, and others may not."""
+        task = asyncio.get_running_loop().create_task(self.say(bot, key, text, again))
+        self._sounding.add(task)
+        task.add_done_callback(self._sounding.discard)
+
+    async def settled(self) -> None:
+        """Wait until everything was said."""
+        await asyncio.gather(*self._sounding)
+
+    async def end(self) -> None:
+        """Say nothing more."""
+        for task in self._sounding:
+            task.cancel()
+        await asyncio.gather(*self._sounding, return_exceptions=True)
 
     async def say(self, bot: Bot, key: str, text: str, again: float = AGAIN) -> None:
         """Tell each admin a text, in Telegram's HTML, unless trouble of that key was told in the last `again`

@@ -45,7 +45,6 @@ from bot.handlers.overseeing import Overseeing
 from bot.handlers.pressing import Pressing
 from bot.handlers.removing import Removing
 from bot.inbox import Inbox
-from bot.librarian import Librarian
 from bot.notebook import Notebook
 from bot.order import InOrder
 from bot.wording import LANGUAGES
@@ -99,14 +98,15 @@ class DiscreetBot(ExtBot[None]):
 class Worker(Application[Any, Any, Any, Any, Any, Any]):
     """An Application that, told to stop, does not wait for the library."""
 
-    def __init__(self, *, librarian: Librarian, order: InOrder, **parts: Any) -> None:  # noqa: ANN401 - a builder's
+    def __init__(self, *, desk: Desk, order: InOrder, **parts: Any) -> None:  # noqa: ANN401 - a builder's
         super().__init__(**parts)
-        self._librarian, self._order = librarian, order
+        self._desk, self._order = desk, order
 
     async def stop(self) -> None:
         """Let questions go that wait for the library, and finish the others."""
-        await self._librarian.stop()
+        await self._desk.librarian.stop()
         await self._order.end()
+        await self._desk.alarms.end()
         await super().stop()
 
 
@@ -157,7 +157,7 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> AnyApplication:
             log.info("%s", SWITCHES[feature])
 
     builder = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order)
-    builder = builder.application_class(Worker, {"librarian": librarian, "order": order})
+    builder = builder.application_class(Worker, {"desk": desk, "order": order})
     application = builder.post_init(prepare).build()
     application.add_handlers([TypeHandler(Update, Admitting(desk).admit)], BEFORE)
     application.add_handlers(routes(desk))

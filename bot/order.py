@@ -79,10 +79,13 @@ class InOrder(BaseUpdateProcessor):
 
 
 def _person(update: object) -> int | None:
-    """Whose answers come in order; what is typed inline is answered at once."""
-    if not isinstance(update, Update) or update.inline_query or not update.effective_user:
+    """Whose answers come in order; what is typed inline is answered at once.
+
+    Who writes in the name of a chat is that chat: Telegram gives all of those one user.
+    """
+    if not isinstance(update, Update) or update.inline_query or not update.effective_sender:
         return None
-    return update.effective_user.id
+    return update.effective_sender.id
 
 
 def _close(coroutine: Awaitable[Any]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias
 
 from telegram.constants import FloodLimit
+from telegram.error import ChatMigrated
 from telegram.ext import BaseRateLimiter
 
 from bot.patience import patiently
@@ -128,7 +129,11 @@ class Pacing(BaseRateLimiter[None]):
         chat, patience = data.get("chat_id"), PATIENCE.get(endpoint, self._within)
 
         async def request() -> Any:  # noqa: ANN401 - the parent's
-            return await self._overall.fill(lambda: callback(*args, **kwargs))
+            try:
+                return await self._overall.fill(lambda: callback(*args, **kwargs))
+            except ChatMigrated as error:  # the group has become a supergroup meanwhile, and goes on there
+                data["chat_id"] = error.new_chat_id
+                return await self._overall.fill(lambda: callback(*args, **kwargs))
 
         self._leave()
         if chat is None:

@@ -46,11 +46,16 @@ class Conversation:
     """
 
     def __init__(
-        self, application: AnyApplication, runner: asyncio.Runner, standin: StandIn, chat: Chat
+        self,
+        application: AnyApplication,
+        runner: asyncio.Runner,
+        standin: StandIn,
+        chat: Chat,
+        alarms: Alarms,
     ) -> None:
         assert chat.person is not None
         self.standin, self.chat, self.alice = standin, chat, chat.person
-        self._application = application
+        self._application, self._alarms = application, alarms
         self._runner = runner
         self._next_update = 0
 
@@ -119,6 +124,7 @@ class Conversation:
                 await self._application.update_queue.put(update)
             while not self._application.update_queue.empty():
                 await self._application.process_update(self._application.update_queue.get_nowait())
+            await self._alarms.settled()
 
 
 class FakeShelf:
@@ -204,7 +210,7 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
         runner.run(application.post_init(application))
         if go is None:
             runner.run(librarian.opened())
-        yield Conversation(application, runner, standin, chat)
+        yield Conversation(application, runner, standin, chat, at_desk.alarms)
         runner.run(application.shutdown())
     inbox.close()
     assert not standin.refusals, standin.refusals

@@ -87,3 +87,26 @@ def test_an_admin_who_has_blocked_the_bot_stops_nothing(
 def test_without_admins_nobody_is_told(standin: StandIn, bot: Bot) -> None:
     asyncio.run(Alarms([]).say(bot, "disk", "full"))
     assert not standin.calls
+
+
+def test_nobody_waits_until_an_admin_is_told(standin: StandIn, chat: Chat, alice: Person, bot: Bot) -> None:
+    async def session() -> None:
+        alarms = Alarms([alice.id])
+        alarms.sound(bot, "disk", "full")
+        assert not standin.replies(chat)
+        await alarms.settled()
+        assert [message.text for message in standin.replies(chat)] == ["full"]
+
+    asyncio.run(session())
+
+
+def test_an_admin_who_would_be_told_too_late_keeps_no_worker_from_ending(
+    standin: StandIn, chat: Chat, alice: Person, bot: Bot
+) -> None:
+    async def session() -> None:
+        alarms = Alarms([alice.id])
+        alarms.sound(bot, "disk", "full")
+        await alarms.end()
+
+    asyncio.run(session())
+    assert not standin.replies(chat)

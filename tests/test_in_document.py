@@ -130,3 +130,18 @@ def test_after_a_group_has_moved_no_old_message_is_taken_for_a_new_one(sample_li
         talk.settle()
         assert notebook.answer_to(group.id, asked) is None
         assert notebook.answer_to(moved.id, asked) is None
+
+
+def test_an_answer_that_waits_while_its_group_moves_comes_where_the_group_is_now(
+    sample_library: Library,
+) -> None:
+    with conversation(sample_library) as talk:
+        group = talk.standin.group("读书会", kind="group")
+        talk.standin.say(group, talk.alice, "/ask@chuchu_bot 集市几点收市")
+        moved = talk.standin.migrate(group, talk.alice)
+        talk.settle()
+        [answer] = talk.standin.replies(moved)
+        assert answer.text.startswith("1. ")
+        [refusal] = talk.standin.refusals
+        assert "upgraded" in refusal.description
+        talk.standin.refusals.clear()

@@ -63,6 +63,25 @@ def test_a_persons_updates_are_handled_one_after_another_and_other_peoples_meanw
     run(session)
 
 
+def test_those_who_write_in_the_name_of_their_groups_do_not_wait_for_each_other() -> None:
+    anonymous = User(1087968824, "Group", is_bot=True)
+
+    def wrote_in(group: int) -> Update:
+        chat = Chat(group, ChatType.SUPERGROUP)
+        return Update(0, message=Message(1, THEN, chat, from_user=anonymous, sender_chat=chat, text="集市"))
+
+    async def session() -> None:
+        work = Work()
+        first, second, again = wrote_in(-1), wrote_in(-2), wrote_in(-1)
+        tasks = [work.begin(update) for update in (first, second, again)]
+        await a_moment()
+        assert work.begun == [first, second]
+        work.go.set()
+        await asyncio.gather(*tasks)
+
+    run(session)
+
+
 def test_what_is_typed_inline_waits_for_nothing() -> None:
     async def session() -> None:
         work = Work()

@@ -6,7 +6,6 @@ import secrets
 from telegram import Update
 from telegram.error import (
     BadRequest,
-    ChatMigrated,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -39,10 +38,6 @@ class Failing:
         error, of = context.error, update if isinstance(update, Update) else None
         if error is None:
             return
-        if isinstance(error, ChatMigrated) and of and of.effective_chat:
-            old, new = of.effective_chat.id, error.new_chat_id
-            await self._desk.migrate(old, new)
-            return
         if isinstance(error, OUT_OF_REACH) or (of is None and isinstance(error, TelegramError)):
             log.warning("Telegram cannot be reached or refuses: %s", error)
             return
@@ -51,13 +46,13 @@ class Failing:
         if of:
             await _apologise(of, code)
         if not _is_of_network(error):
-            await self._alarm(error, code, context)
+            self._alarm(error, code, context)
 
-    async def _alarm(self, error: Exception, code: str, context: Context) -> None:
+    def _alarm(self, error: Exception, code: str, context: Context) -> None:
         """Tell the admins the error's name and place; what it says may be somebody's words."""
         name, where = type(error).__name__, place(error)
         said = wording_for(None).failed.format(code=code, name=plain(name).html, place=plain(where).html)
-        await self._desk.alarms.say(context.bot, f"{name} {where}", said)
+        self._desk.alarms.sound(context.bot, f"{name} {where}", said)
 
 
 def _note(error: Exception, code: str, update: Update | None) -> None:
