@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from bot.limits import ELLIPSIS, fitting, shorten, shorten_middle, units
 from bot.links import link_to_passage
-from bot.markup import Html, bold, code, joined, link, plain, quote
+from bot.markup import Html, bold, code, echo, joined, link, plain, quote
 from bot.wording import Wording
 from retrieval.addresses import Address
 from retrieval.documents import Span
@@ -100,10 +100,11 @@ def source_of(wording: Wording, username: str, passage: Passage, room: int) -> H
     place = link(place_of(wording, passage), link_to_passage(username, Address.of(passage)))
     room -= units(LEAD) + place.length + 2 * len(BETWEEN)
     name = file_name(passage.origin.source, min(LONGEST_SOURCE, room // 2))
-    path = shorten(path_of(passage), min(LONGEST_TITLE + LONGEST_PATH, room - name.length))
+    path = path_of(passage)
     if path in {PurePosixPath(passage.origin.source).stem, passage.origin.source}:
         path = ""
-    return plain(LEAD) + joined(BETWEEN, [plain(path), name, place])
+    said = echo(path, min(LONGEST_TITLE + LONGEST_PATH, room - name.length))
+    return plain(LEAD) + joined(BETWEEN, [said, name, place])
 
 
 def _foot(wording: Wording, username: str, hit: Hit, repeats: Sequence[Hit], room: int) -> Html:

@@ -7,7 +7,7 @@ from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, body_of, file_name
 from bot.limits import shorten
 from bot.links import link_to_document
-from bot.markup import Html, joined, link, plain, quote
+from bot.markup import Html, echo, joined, link, plain, quote
 from bot.paging import pages_of, turning
 from bot.reply import Button, Reply, in_rows
 from bot.wording import Wording
@@ -47,7 +47,7 @@ def listing(wording: Wording, library: Library, ask: Ask, *, for_admin: bool) ->
         ]
     numbers = range(page * PAGE, min(page * PAGE + PAGE, len(documents)))
     for number in numbers:
-        title = plain(shorten(documents[number].title, LONGEST_TITLE)).html
+        title = echo(documents[number].title, LONGEST_TITLE).html
         size = wording.listed.format(passages=library.index.sizes[number])
         lines.append(f"\n{number + 1}. {title}\n{file_name(documents[number].source).html} · {size}")
     if for_admin:
@@ -120,7 +120,7 @@ def first_passage(library: Library, number: int) -> Passage | None:
 
 def reason_of(wording: Wording, problem: Problem) -> str:
     """Why a file is not as it should be."""
-    return wording.reasons[problem.reason].format(detail=plain(problem.detail).html)
+    return wording.reasons[problem.reason].format(detail=echo(problem.detail, LONGEST_TITLE).html)
 
 
 def _outlined(wording: Wording, entries: tuple[Entry, ...], page: int, pages: int) -> Html:
@@ -128,10 +128,11 @@ def _outlined(wording: Wording, entries: tuple[Entry, ...], page: int, pages: in
         return Html()
     head = wording.outline if pages == 1 else wording.outline_page.format(page=page + 1, pages=pages)
     lines = [
-        f"{INDENT * min(entry.depth, DEEPEST)}{page * PAGE + place}. {shorten(entry.heading, LONGEST_TITLE)}"
+        plain(f"{INDENT * min(entry.depth, DEEPEST)}{page * PAGE + place}. ")
+        + echo(entry.heading, LONGEST_TITLE)
         for place, entry in enumerate(entries, 1)
     ]
-    return plain("\n".join(["", head, *lines]))
+    return plain("\n") + joined("\n", [plain(head), *lines])
 
 
 def _beginning(library: Library, number: int) -> Html:
@@ -148,7 +149,7 @@ def _problems(wording: Wording, problems: tuple[Problem, ...]) -> list[str]:
         source = file_name(problem.source).html
         reason = reason_of(wording, problem)
         if problem.line is not None:
-            text = plain(problem.detail).html
+            text = echo(problem.detail, LONGEST_TITLE).html
             source += wording.problem_line.format(line=problem.line, text=text)
         lines.append(wording.problem.format(source=source, reason=reason))
     if len(problems) > MOST_PROBLEMS:

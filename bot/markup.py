@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from functools import reduce
 from html import escape, unescape
 
-from bot.limits import sendable, units
+from bot.limits import sendable, shorten, units
+
+WORD_JOINER = "\u2060"
+"""A character that nobody sees."""
 
 _TAG = re.compile("<[^>]*>")
+_BEFORE_WHAT_POINTS = re.compile(
+    r"(?<=@)(?=\w)|(?<=(?<![\w/<>])/)(?=[A-Za-z])|(?<=#)(?=\w)|(?<=\$)(?=[A-Z])|(?<=\w\.)(?=[^\W\d_])|(?<=:)(?=//)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,16 @@ def plain(text: str) -> Html:
     return Html(escape(text, quote=False), units(text))
 
 
-def bold(text: str) -> Html:
+def echo(text: str, room: int) -> Html:
+    """What people call things, or have asked, in at most `room` units: said again, it calls nobody and leads
+    nowhere, as Telegram sees no mention, command or link in it.
+    """
+    return plain(shorten(_BEFORE_WHAT_POINTS.sub(WORD_JOINER, text), room))
+
+
+def bold(text: str | Html) -> Html:
     """A text in bold."""
-    return _tagged(plain(text), "b")
+    return _tagged(plain(text) if isinstance(text, str) else text, "b")
 
 
 def code(text: str) -> Html:

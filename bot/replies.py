@@ -7,7 +7,7 @@ from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE, PLACED, card, path_of
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, shorten
 from bot.links import link_to_document
-from bot.markup import code, link, plain
+from bot.markup import code, echo, link
 from bot.reply import Button, Reply, Rows, in_rows
 from bot.wording import Wording
 from retrieval.addresses import Address
@@ -87,7 +87,7 @@ def usage(wording: Wording, library: Library) -> Reply:
 def _example(wording: Wording, library: Library) -> Sequence[str]:
     if library.example is None:
         return ()
-    return (wording.example.format(question=plain(library.example).html),)
+    return (wording.example.format(question=echo(library.example, LONGEST_WORDS).html),)
 
 
 def answered(
@@ -124,7 +124,7 @@ def _noted(wording: Wording, asked: Asked) -> list[str]:
         lines.append(wording.changed.format(word=word, instead=instead))
     if asked.title is not None:
         title = shorten(asked.title, LONGEST_TITLE)
-        shown = plain(title)
+        shown = echo(title, LONGEST_TITLE)
         if asked.ask.scope:
             shown = link(title, link_to_document(asked.username, asked.ask.scope))
         lines.append(wording.within.format(title=shown.html))
@@ -222,13 +222,13 @@ def _reason(wording: Wording, number: int, reasons: Reasons) -> str:
         added = wording.reasons_bonus.format(sum=added, bonus=reasons.bonus)
     head = wording.reasons_hit.format(
         number=number,
-        title=plain(shorten(path_of(hit.passage), LONGEST_TITLE + LONGEST_TITLE)).html,
+        title=echo(path_of(hit.passage), LONGEST_TITLE + LONGEST_TITLE).html,
         score=hit.score,
         sum=added,
     )
     lines = [
         wording.reasons_part.format(
-            token=plain(shorten(each.token, LONGEST_TOKEN)).html,
+            token=echo(each.token, LONGEST_TOKEN).html,
             passage=each.passage,
             document=each.document,
         )
@@ -273,4 +273,4 @@ def _standing(wording: Wording, word: Word) -> str:
 
 
 def _fitted(text: str) -> str:
-    return plain(shorten(text, LONGEST_WORDS)).html
+    return echo(text, LONGEST_WORDS).html

@@ -7,7 +7,7 @@ from bot.callbacks import Action, Ask
 from bot.cards import BETWEEN, LEAD, LONGEST_SOURCE, file_name, marked, path_of, place_of
 from bot.limits import LONGEST_TEXT, fitting, shorten, shorten_middle, units
 from bot.links import link_to_passage
-from bot.markup import bold, joined, link, plain, quote
+from bot.markup import bold, echo, joined, link, plain, quote
 from bot.reply import Button, Reply, Rows
 from bot.wording import Wording
 from retrieval.addresses import Address
@@ -51,7 +51,7 @@ def view(  # noqa: PLR0913 - what is shown, to whom, and below what
     said = marked(passage.text, shown, matches[:MOST_MARKS])
     place = link(place_of(wording, passage), link_to_passage(username, address))
     source = plain(LEAD) + joined(BETWEEN, [file_name(passage.origin.source), place])
-    parts = [plain(note), bold(shorten(path_of(passage), LONGEST_PATH)), quote(said), source]
+    parts = [plain(note), bold(echo(path_of(passage), LONGEST_PATH)), quote(said), source]
     return Reply(joined("\n", parts).html, _rows(wording, index, number, ask, sentence))
 
 

@@ -13,8 +13,8 @@ from bot.desk import Context, Desk, shown_to_work, wording_of
 from bot.documents import reason_of
 from bot.failures import why
 from bot.librarian import NotOpenError, RefreshError
-from bot.limits import MEGABYTE, MOST_OF_OWN_SERVER, shorten
-from bot.markup import plain
+from bot.limits import MEGABYTE, MOST_OF_OWN_SERVER
+from bot.markup import echo
 from bot.off_loop import in_thread
 from bot.patience import patiently
 from bot.reply import Button, Reply
@@ -145,7 +145,7 @@ def _unusable(wording: Wording, problems: Sequence[Problem]) -> list[str]:
     """Which lines of a list of words are of no use."""
     lines = [
         wording.unusable_line.format(
-            line=each.line, text=plain(each.detail).html, reason=reason_of(wording, each)
+            line=each.line, text=echo(each.detail, LONGEST_TITLE).html, reason=reason_of(wording, each)
         )
         for each in problems[:MOST_LINES]
     ]
@@ -159,5 +159,5 @@ def _welcome(wording: Wording, library: Library, name: str) -> str:
     number = library.addresses.document(hash_of(name))
     if number is None:  # one of the owner's lists of words
         return wording.added_list.format(name=shown)
-    title = plain(shorten(library.index.documents[number].title, LONGEST_TITLE)).html
+    title = echo(library.index.documents[number].title, LONGEST_TITLE).html
     return wording.added.format(title=title, name=shown, passages=library.index.sizes[number])

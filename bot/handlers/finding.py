@@ -8,7 +8,7 @@ from bot.callbacks import Action, Ask
 from bot.cards import LONGEST_TITLE
 from bot.desk import Desk
 from bot.limits import shorten
-from bot.markup import plain
+from bot.markup import echo
 from bot.naming import document_and_rest, documents_named, name_and_rest
 from bot.reply import Button, Reply
 from bot.wording import Wording
@@ -74,4 +74,4 @@ def indexing(wording: Wording, desk: Desk) -> Reply:
 
 
 def _shown(name: str) -> str:
-    return plain(shorten(name, LONGEST_TITLE)).html
+    return echo(name, LONGEST_TITLE).html

@@ -12,8 +12,7 @@ from bot.callbacks import Action, Ask
 from bot.desk import Context, Desk, wording_of
 from bot.failures import why
 from bot.librarian import RefreshError
-from bot.limits import shorten
-from bot.markup import plain
+from bot.markup import echo, plain
 from bot.paging import pages_of, turning
 from bot.reply import Reply
 from bot.sending import change, send
@@ -96,7 +95,7 @@ class Overseeing:
         shown = missed[page * MISSED : (page + 1) * MISSED]
         lines = [wording.missed.format(page=page + 1, pages=pages)]
         for each in shown:
-            question = plain(shorten(" ".join(each.question.split()), LONGEST_QUESTION)).html
+            question = echo(" ".join(each.question.split()), LONGEST_QUESTION).html
             lines.append(f"{each.day:%m-%d}  {question}")
         return Reply("\n".join(lines), (turning(wording, Ask(Action.MISSED), page, pages),))
 

@@ -14,8 +14,8 @@ from bot.failures import why
 from bot.files import path_of
 from bot.handlers.finding import which
 from bot.librarian import NotOpenError, RefreshError
-from bot.limits import sendable, shorten
-from bot.markup import plain
+from bot.limits import sendable
+from bot.markup import echo
 from bot.naming import documents_named
 from bot.off_loop import in_thread
 from bot.reply import Button, Reply
@@ -116,7 +116,7 @@ def _with_hash(files: Sequence[Origin], scope: str | None) -> Origin | None:
 def _to_remove(wording: Wording, files: Sequence[Origin], name: str) -> Reply:
     some = [files[number] for number in documents_named(files, name)]
     if not some:
-        return Reply(wording.remove_none.format(name=plain(shorten(name, LONGEST_TITLE)).html))
+        return Reply(wording.remove_none.format(name=echo(name, LONGEST_TITLE).html))
     if len(some) == 1:
         return _confirm(wording, some[0])
     return which(wording, name, some, Ask(Action.REMOVE), attrgetter("source"))
@@ -127,7 +127,7 @@ def _confirm(wording: Wording, origin: Origin) -> Reply:
     name = file_name(origin.source).html
     sure = wording.remove_file_sure.format(name=name)
     if origin.title != UNTITLED:
-        title = plain(shorten(origin.title, LONGEST_TITLE)).html
+        title = echo(origin.title, LONGEST_TITLE).html
         sure = wording.remove_sure.format(title=title, name=name)
     return Reply(
         sure,
