@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from retrieval.late_pattern import LatePattern
 from retrieval.problems import on_one_line
-from retrieval.titles import DECORATION, cleaned, says_nothing
+from retrieval.titles import bare, cleaned, says_nothing
 
 LONGEST = 500
 """Characters of a line that are looked at."""
@@ -64,5 +64,5 @@ def _stem(source: str) -> str:
 def _beginning(text: str) -> str:
     """How a text begins; nothing where it says nothing."""
     first = text.strip().partition("\n")[0][:LONGEST].strip()
-    line = _STOP.split(first.strip(DECORATION) or first, maxsplit=1)[0].strip()
+    line = _STOP.split(bare(first) or first, maxsplit=1)[0].strip()
     return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"

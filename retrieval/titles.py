@@ -14,12 +14,24 @@ from retrieval.boilerplate import (
 )
 from retrieval.headings import ARTICLE, SALUTATION, heading_of
 from retrieval.late_pattern import LatePattern
+from retrieval.letterheads import (
+    is_amendment,
+    is_bare_sort,
+    is_imprint,
+    is_issuer,
+    is_letterhead,
+    is_name,
+    is_number,
+    is_ruling,
+    may_be_issuer,
+    name_in,
+)
 
 LONGEST = 60
 """Characters; a longer line is text."""
 
 LOOKED_AT = 5
-"""Lines from the beginning among which a title is looked for, not counting boilerplate."""
+"""Lines from the beginning among which a title is looked for, not counting boilerplate and imprints."""
 
 MOST_LOOKED_AT = 200
 """Characters; what is longer is no title, and may have been made to take long."""
@@ -31,6 +43,7 @@ SHORT = 5
 """Characters; a title that is no longer may be one more word of the menu that it stands beside."""
 
 DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
 _BEFORE = re.compile(
     r"(?:[【\[](?:转载?|轉載?|原创|原創|置顶|置頂|精华|精華|精品|精选|精選|推荐|推薦|独家|獨家|热门"
     r"|熱門|分享|首发|首發)[】\]]"
@@ -58,12 +71,15 @@ _BEHIND = LatePattern(
 )
 _NAVIGATION = re.compile(r"当前位置|當前位置|首页|首頁|https?://|www\.|\S\s+[>＞»/]\s+\S")
 _NO_TITLE = re.compile(
-    r"[\d\s\-年月日/:：.]*"
+    r"[\W\d_年月日]*"
     r"|.*(?:来源|來源|作者|日期|发布时间|發布時間|浏览次数|瀏覽次數|字号|字號|责任编辑|責任編輯)[:：].*"
-    r"|(?:甲方|乙方|原告|被告|时间|時間|地点|地點|主持人?|姓名|编号|編號|电话|電話)[:：（(].*"
-    r"|.{0,15}[〔\[（(【](?:19|20)\d\d[〕\]）)】].{0,20}[号號]"  # 国办发〔2020〕1号
 )
-_NAMED = re.compile(r"(?:书名|書名|标题|標題|题目|題目)[:：]\s*(?P<title>\S.*?)(?:\s+作者[:：].*)?")
+_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*"
+_CLOCK = r"\d{1,2}[:：]\d\d(?!\d)"
+_STAMPED = re.compile(rf"[\[(（]?(?:{_DAY})?{_CLOCK}.{{0,30}}|.{{1,20}}\s(?:{_DAY})?{_CLOCK}\S{{0,4}}")
+"""A message, or what is said or done at an hour."""
+
+_ITEM = re.compile(r"\s*([*+-](?=\s)|[•·●■◆▲◎※])")
 _SAYS_NOTHING = LatePattern(
     (
         r"[无無未][标標][题題命]名?(?:文[档檔件]|[页頁]面|[网網][页頁]|幻灯片|演示文稿)?[ \d]*"
@@ -81,41 +97,41 @@ _SAYS_NOTHING = LatePattern(
 """What programs call a text that nobody named, and what stands over a list of its parts."""
 
 _SENTENCE = re.compile(r".*[。；;，,、：:…]$|.*[。；;].*")
-_OFFICE = re.compile(r".*[府厅廳局部委会會室院办辦处處署行司团團社校学學心]")
-_SUBJECT = re.compile(r"[关關][于於].*")
 
 
 def title_of(lines: Iterable[str]) -> tuple[int, str] | None:
     """The number (from zero) and the text of the line that is the title, or None: it begins with text.
 
-    Lines of navigation and dates are passed over, and what may be the name of a site, or a word of its menu,
-    where another title follows; the title is the first line beyond them if it is short and no sentence.
-    Where an office's name stands above 关于…, both are the title.
+    Lines of navigation, dates and imprints are passed over, and what may be the name of a site, or a word of
+    its menu, where another title follows; the title is the first line beyond them if it is short and no
+    sentence. An office's name directly above that of a document is a part of it, and else gives way to it.
     """
+    looked_at = [*islice(lines, LOOKED_AT + MOST_BOILERPLATE)]
+    candidates = [*map(bare, looked_at)]
     site: tuple[int, str] | None = None
     short: tuple[int, str] | None = None
-    looked_at = [*islice(lines, LOOKED_AT + MOST_BOILERPLATE)]
-    candidates = [line.strip(DECORATION) for line in looked_at]
-    text = [*_of_the_text(looked_at)]
-    for number in text[:LOOKED_AT]:
+    above: tuple[int, str] | None = None
+    for number in _looked_at(looked_at, candidates):
         line = candidates[number]
-        if len(line) > MOST_LOOKED_AT:
-            break
-        if named := _NAMED.fullmatch(line):
-            return number, cleaned(named["title"])
-        if not line:
-            continue
+        if named := name_in(line):
+            return number, cleaned(named)
         if is_site_name(line) or (may_name_a_site(line) and _is_round_a_text(looked_at, number + 1)):
             site = site or (number, line)
         elif _is_word_of_a_menu(looked_at, number, line):
             short = short or (number, line)
         elif _is_passed_over(line):
             continue
-        elif not _is_title(line) or (short and len(line) <= SHORT):
+        elif not _is_title(line):
             break
+        elif short and len(line) <= SHORT:
+            above = above or short
+        elif above and not _gives_way(candidates[above[0] + 1 : number], line):
+            break
+        elif (whole := _whole(candidates[number:])) == line and _stands_above(line):
+            above = above or (number, line)
         else:
-            return number, cleaned(_with_subject(candidates[number:]))
-    return short or site
+            return number, cleaned(whole)
+    return above or short or site
 
 
 def says_nothing(title: str) -> bool:
@@ -123,13 +139,32 @@ def says_nothing(title: str) -> bool:
     return _SAYS_NOTHING.fullmatch(title.strip(DECORATION)) is not None
 
 
-def _of_the_text(lines: Sequence[str]) -> Iterator[int]:
-    """The numbers of the lines that are neither boilerplate nor, with some beside it, likely to be."""
+def bare(line: str) -> str:
+    """A line without its decoration, and with the letters of 通　知 beside each other."""
+    bare = line.lstrip(DECORATION).rstrip(DECORATION.replace(">", "") if "<" in line else DECORATION)
+    return "".join(bare.split()) if _SPREAD.fullmatch(bare) else bare
+
+
+def _looked_at(lines: Sequence[str], candidates: Sequence[str]) -> Iterator[int]:
+    """The numbers of the lines that may be the title, up to where the text begins beyond doubt."""
+    for number in islice(_of_the_text(lines, candidates), LOOKED_AT):
+        if len(candidates[number]) > MOST_LOOKED_AT:
+            return
+        if _is_one_of_several(lines, number) and not name_in(candidates[number]):
+            return
+        yield number
+
+
+def _of_the_text(lines: Sequence[str], candidates: Sequence[str]) -> Iterator[int]:
+    """The numbers of the lines that say something and are no imprint, no boilerplate, and not likely to be
+    some with other beside.
+    """
     sure = [*map(is_boilerplate, lines)]
     told = [False, *(known or is_likely(line) for known, line in zip(sure, lines, strict=True)), False]
     for number in range(len(lines)):
         before, is_told, after = told[number : number + 3]
-        if not (sure[number] or (is_told and (before or after))):
+        is_left_out = sure[number] or (is_told and (before or after)) or is_imprint(candidates[number])
+        if candidates[number] and not is_left_out:
             yield number
 
 
@@ -156,14 +191,47 @@ def cleaned(title: str) -> str:
         words = shorter.strip(DECORATION)
 
 
-def _with_subject(lines: Sequence[str]) -> str:
-    """The title with what it is about, when that stands on a line of its own below offices' names."""
+def _stands_above(line: str) -> bool:
+    """Whether a line may stand above the name of a document, and is the title of none that has one."""
+    return is_letterhead(line) or is_issuer(line) or is_bare_sort(line)
+
+
+def _gives_way(between: Iterable[str], line: str) -> bool:
+    """Whether a line is the title rather than one that may stand above it, with these lines between."""
+    return _names_a_document(line) or _stands_above(line) or any(map(is_number, between))
+
+
+def _whole(lines: Sequence[str]) -> str:
+    """The title with the name of the document that stands below those of offices, and what belongs to it."""
+    end = _end_of_name(lines)
+    words = "".join(lines[:end])
+    below = lines[end] if end < len(lines) else ""
+    if is_amendment(below):
+        return words + below
+    return f"{words} {below}" if is_ruling(words) and is_number(below) else words
+
+
+def _end_of_name(lines: Sequence[str]) -> int:
+    """How many lines name offices, and what they issue unless that names them again; else one."""
     for number, line in enumerate(lines):
-        if _SUBJECT.fullmatch(line) and _is_title(line):
-            return "".join(lines[: number + 1])
-        if not _OFFICE.fullmatch(line):
+        if number and _names_a_document(line):
+            return 1 if line.startswith(lines[0]) else number + 1
+        if not may_be_issuer(line):
             break
-    return lines[0]
+    return 1
+
+
+def _names_a_document(line: str) -> bool:
+    return _is_title(line) and is_name(line) and heading_of(line) is None
+
+
+def _is_one_of_several(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is an item of a list, a message or an entry by the hour, and has its like below it."""
+    for form in (_ITEM, _STAMPED):
+        if mark := form.match(lines[number]):
+            below = (found for line in lines[number + 1 :] if (found := form.match(line)))
+            return any(form is _STAMPED or found[0] == mark[0] for found in below)
+    return False
 
 
 def _is_passed_over(line: str) -> bool:

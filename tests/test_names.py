@@ -92,6 +92,7 @@ def test_a_name_that_nobody_gave_is_not_shown(stem: str) -> None:
 
 def test_the_beginning_of_a_text_stands_for_its_title() -> None:
     assert title_of(None, "1.txt", "　　>河上起雾了。船不开。\n灯亮了") == "河上起雾了"
+    assert title_of(None, "1.txt", "闻树生 <wen@example.com>") == "闻树生 <wen@example.com>"
     assert title_of(None, "1.txt", "") == "1"
 
 
