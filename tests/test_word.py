@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document
+from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,6 +156,60 @@ def test_a_style_heads_as_the_one_that_it_is_based_on_and_as_its_outline_says() 
 def test_a_paragraph_of_text_is_no_heading_whatever_its_style() -> None:
     content = read_body(paragraph(run("河上起雾了。" * 20), properties='<w:pStyle w:val="Heading1"/>'))
     assert headings(content) == []
+
+
+def sized(text: str, points: int, style: str = "") -> str:
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return paragraph(run(text, f'<w:sz w:val="{2 * points}"/>'), properties=named)
+
+
+TEXT = sized("渡船从八点开到六点，雾天停开。", 12)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ((sized("青石水务集团", 16), sized("守护每一滴水", 26), sized("二〇二四年三月", 14)), "守护每一滴水"),
+        ((sized("内部资料", 30), sized("青石镇", 12), sized("渡口", 26)), "渡口"),
+        ((sized("青石水务集团", 26), sized("守护", 26), sized("每一滴水", 26)), "守护 每一滴水"),
+        ((sized("青石市教育局文件", 36), sized("青教发〔2024〕1号", 16), sized("春季防火", 22)), "春季防火"),
+        ((sized("青石市水务局", 16), sized("关于防汛的通知", 22)), "青石市水务局关于防汛的通知"),
+        ((sized("集市管理办法", 22), sized("（试行）", 16)), "集市管理办法（试行）"),
+        ((sized("渡口", 12), sized("守护每一滴水", 13)), "渡口"),
+        ((sized("渡口", 12), sized("雾", 26), sized("船", 12), sized("灯", 26)), "渡口"),
+    ],
+)
+def test_the_largest_letters_at_the_head_are_the_title_where_words_tell_another(
+    lines: tuple[str, ...], title: str
+) -> None:
+    assert read_body("".join(lines) + TEXT).title == title
+
+
+def test_the_size_of_letters_may_be_told_by_the_style() -> None:
+    styles = (
+        f"<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val='24'/></w:rPr></w:rPrDefault>"
+        "</w:docDefaults><w:style w:type='paragraph' w:styleId='big'><w:name w:val='Big'/><w:rPr>"
+        "<w:sz w:val='52'/></w:rPr></w:style></w:styles>"
+    )
+    big = paragraph(run("守护每一滴水"), properties='<w:pStyle w:val="big"/>')
+    text = paragraph(run("渡船从八点开到六点，雾天停开。"))
+    content = read_body(paragraph(run("青石镇")) + big + text, styles=styles)
+    assert (content.title, headings(content)) == ("守护每一滴水", [(0, "守护每一滴水")])
+    assert read_body(paragraph(run("青石镇")) + big + text).title == "青石镇"
+
+
+def test_a_size_that_is_none_makes_no_title() -> None:
+    assert read_body(sized("青石镇", 0) + sized("渡口", 0) + sized("渡船停开。", 0)).title == "青石镇"
+    assert read_body(sized("船：雾。", 0)).title is None
+
+
+def test_a_style_that_makes_a_title_counts_for_more_than_the_size_of_letters() -> None:
+    document = docx.Document()
+    document.add_paragraph("青石水务集团")
+    document.add_paragraph().add_run("守护每一滴水").font.size = Pt(40)
+    document.add_paragraph("青石镇志", style="Title")
+    document.add_paragraph("渡船停开。")
+    assert read_saved(document).title == "青石镇志"
 
 
 def test_a_title_on_two_lines_is_one() -> None:

@@ -13,6 +13,9 @@ NAMED = re.compile(r"title|标题|標題", re.IGNORECASE)
 CONTENTS = re.compile(
     r"toc ?(?:\d|heading)|table of figures|.*目[录錄] ?\d|contents (?:\d|heading)", re.IGNORECASE
 )
+USUAL = 20
+"""Half points, of letters whose size nothing tells."""
+
 LEVELS = 9
 """Of an outline; the next one is that of text."""
 
@@ -28,6 +31,8 @@ class Style:
     is_hidden: bool = False
     list_number: str | None = None
     list_level: int | None = None
+    size: int | None = None
+    """Of the letters, in half points."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Styles:
 
     _elements: dict[str, Element] = field(default_factory=dict)
     _default: str | None = None
+    _size: int = USUAL
     _known: dict[str | None, Style] = field(default_factory=dict)
 
     @classmethod
@@ -49,13 +55,18 @@ class Styles:
             for name, element in found.items()
             if element.get(f"{W}default") in {"1", "true", "on"} and element.get(f"{W}type") == "paragraph"
         )
-        return cls(found, next(usual, None))
+        size = whole(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz"), USUAL)
+        return cls(found, next(usual, None), size)
 
     def __getitem__(self, name: str | None) -> Style:
         """The style of a name as paragraphs call it, without one that of paragraphs that call none."""
         if name not in self._known:
             self._known[name] = self._read(name)
         return self._known[name]
+
+    def size_of(self, name: str | None) -> int:
+        """Of the letters of a paragraph in a style, in half points, where they have none of their own."""
+        return self[name].size or self._size
 
     def _read(self, name: str | None) -> Style:
         called = name or self._default
@@ -72,6 +83,9 @@ class Styles:
             is_on(hidden),
             next((found for n in numbers if n is not None and (found := _said(n, "numId"))), None),
             next((whole(n.find(f"{W}ilvl"), 0) for n in numbers if n is not None and _said(n, "ilvl")), None),
+            next(
+                (whole(found, USUAL) for e in chain if (found := e.find(f"{W}rPr/{W}sz")) is not None), None
+            ),
         )
 
     def _chain(self, name: str | None) -> Iterator[Element]:

@@ -1,6 +1,6 @@
 """Word file -> content."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
@@ -13,6 +13,7 @@ from retrieval.problems import Reason
 from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.office import chunks
+from retrieval.readers.office.covers import title_on
 from retrieval.readers.office.drawings import drawn
 from retrieval.readers.office.merging import HIGHEST_HEADER, MOST_COLUMNS, Cell, Row, blocks_of
 from retrieval.readers.office.notes import Notes, form_of
@@ -39,7 +40,10 @@ def read(file: BinaryIO) -> Content:
     package = Package(file, Reason.DOCUMENT)
     main = package.main(USUAL)
     body = main.root.find(f"{W}body")
-    blocks = () if body is None else _story(package, main).blocks(body)
+    if body is None:
+        return content_of((), spare=package.title)
+    story = _story(package, main)
+    blocks = _titled([*story.blocks(body)], title_on(body, story.styles))
     return content_of(_told_apart(_titles_joined(blocks)), spare=package.title)
 
 
@@ -220,6 +224,16 @@ def _stands_out(cell: Element, properties: Element) -> bool:
         return True
     runs = [run for run in cell.iter(f"{W}r") if run.find(f"{W}t") is not None]
     return bool(runs) and all(is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
+
+
+def _titled(blocks: Sequence[Block], title: Sequence[str]) -> Iterator[Block]:
+    """The blocks, of which these, in order, are the title unless a style makes others that."""
+    left = [] if any(block.level == TITLE for block in blocks) else [*title]
+    for block in blocks:
+        is_next = bool(left) and block.level is None and block.text.strip() == left[0]
+        yield replace(block, level=TITLE) if is_next else block
+        if is_next:
+            left.pop(0)
 
 
 def _titles_joined(blocks: Iterable[Block]) -> Iterator[Block]:
