@@ -76,7 +76,7 @@ _NO_TITLE = re.compile(
 )
 _DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*"
 _CLOCK = r"\d{1,2}[:：]\d\d(?!\d)"
-_STAMPED = re.compile(rf"[\[(（]?(?:{_DAY})?{_CLOCK}.{{0,30}}|.{{1,20}}\s(?:{_DAY})?{_CLOCK}\S{{0,4}}")
+_STAMPED = re.compile(rf"[\[(（]?(?:{_DAY})?{_CLOCK}.{{0,30}}|.{{1,20}}\s(?:{_DAY})?{_CLOCK}\S{{0,4}}$")
 """A message, or what is said or done at an hour."""
 
 _ITEM = re.compile(r"\s*([*+-](?=\s)|[•·●■◆▲◎※])")

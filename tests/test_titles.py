@@ -169,6 +169,9 @@ def test_that_a_document_is_on_trial_belongs_to_its_title() -> None:
         "DB33/T 1234—2024",
         "T/CAS 12—2024",
         "中华人民共和国国家标准",
+        "浙江省地方标准",
+        "代替 GB/T 22239—2008",
+        "秘密★10年",
         "2024年3月1日 星期五 晴",
         "三月一日 （星期五） 多云转小雨",
         "<!DOCTYPE html [",
@@ -185,6 +188,9 @@ def test_what_is_said_of_a_document_is_not_how_it_is_called(imprint: str) -> Non
     [
         "编号的规则",
         "机密档案",
+        "秘密",
+        "代替品的选择",
+        "什么是国家标准",
         "附件管理",
         "COVID-19",
         "GB/T 22239—2019 解读",
@@ -253,6 +259,7 @@ def test_messages_and_items_of_a_list_are_text(lines: list[str]) -> None:
 def test_a_title_that_is_marked_but_has_no_like_is_one() -> None:
     assert title_of(["■ 渡口", "● 雾"]) == (0, "渡口")
     assert title_of(["- 渡口 -", "船没有来。"]) == (0, "渡口")
+    assert title_of(["渡口 9:30 开渡节目单", "9:35 歌舞", "9:40 相声"]) == (0, "渡口 9:30 开渡节目单")
     assert title_of(["9:30 的渡口", "船没有来。"]) == (0, "9:30 的渡口")
     assert title_of(["■题目：渡口", "■作者：闻树生"]) == (0, "渡口")
 
