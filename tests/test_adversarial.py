@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from standin import Chat, Message
 
 from bot.limits import sendable, shorten
-from retrieval.library import Library, open_library
+from retrieval.library import open_library
 
 LONG_WORD = "渡" * 4096
 NASTY = [
@@ -57,15 +57,17 @@ def check(replies: Sequence[Message], *, is_quoting: bool = False) -> None:
         )
         if not is_quoting:
             assert POINTING.isdisjoint(entity.type for entity in reply.entities)
-            assert {*reply.marked("bot_command")} <= OUR_COMMANDS
+            assert {*reply.marked("bot_command")} <= OUR_COMMANDS, reply.text
 
 
 @pytest.fixture(scope="module")
-def talk(sample_library: Library) -> Iterator[Conversation]:
-    """A conversation with an admin, whose documents lead nowhere."""
-    with conversation(
-        sample_library, admins=frozenset({ADMIN}), inline=True, privacy=False, most_a_minute=MANY
-    ) as talk:
+def talk(derived: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conversation]:
+    """A conversation with an admin, about documents that lead nowhere."""
+    files = {"渡口.txt": "渡口的规矩\n\n渡船从八点开到六点。", "集市.txt": "集市\n\n集市每月逢五开市。"}
+    folder = library_of(tmp_path_factory.mktemp("talk") / "documents", files)
+    library = open_library(folder, derived)
+    admins = frozenset({ADMIN})
+    with conversation(library, admins=admins, inline=True, privacy=False, most_a_minute=MANY) as talk:
         assert talk.alice.id == ADMIN
         yield talk
 
