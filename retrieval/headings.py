@@ -1,12 +1,13 @@
 """Paragraphs -> paragraphs with their headings, in the usual Chinese forms."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from retrieval.counted import ARTICLE_BEGINS, NUMBER, articles
 from retrieval.documents import Heading, Paragraph, Span
+from retrieval.ends import COUNT, LISTED, QUESTION, ended, spoken
 from retrieval.parts import parts
 
 TITLE = 0
@@ -21,7 +22,6 @@ LONGEST = 40
 LONGEST_RUN_IN = 32
 """Characters; a longer first sentence is no heading of its paragraph."""
 
-_NUMBER = r"[0-9０-９一二三四五六七八九十百千零〇○两]+"
 _DIGITS = r"[0-9０-９]{1,2}"
 _POINT = r"[.．]"
 _UNIT = r"[年月日号號天个個时時分秒点點岁歲人名位次种種元万萬亿億倍米条條项項页頁度]"
@@ -32,20 +32,6 @@ _BEGINS = re.compile(
     r"[第上中下卷序前引楔尾后後结結参參附目壹贰貳叁參肆伍陆陸柒捌玖拾一二三四五六七八九十百千零〇○两（(0-9０-９问問Qq同各尊敬亲親]|\S{0,20}\s?篇"
 )
 """What any mark begins with: most lines are text, and told by this alone."""
-
-_COUNT = re.compile(rf"\W*(?:第|卷)?\s*(?P<number>{_NUMBER})")
-_ARTICLE = re.compile(
-    rf"第(?P<number>{_NUMBER})[条條](?![规規]定|[的和与與及或至到所中]|[、，,。；;]|第|之[一二三四五六七八九十]?[规規])"
-)
-"""How an article begins, with no blank behind its number too; a sentence may speak of one so."""
-
-_DIGITS_IN_WORDS, _UNITS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
-_POINTS = "一二三四五六七八九十"
-_NAMED_POINT = re.compile(rf"(?P<number>[{_POINTS}])(?:是|要)")
-_DASHES = ("——", "－－", "--")
-
-_SPEAKER = re.compile(r"(?![问問答])(?P<name>[\u4e00-\u9fff·]{1,8})[:：]")
-"""Who speaks, in a conversation that is written down."""
 
 _FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*?[。！？!?]")
 
@@ -64,7 +50,7 @@ class Form:
 ARTICLE = Form(
     13,
     re.compile(
-        rf"第{_NUMBER}[条條](?:之[一二三四五六七八九十]+)?"
+        rf"第{NUMBER}[条條](?:之[一二三四五六七八九十]+)?"
         r"(?:\s*(?:【[^】]{1,20}】|［[^］]{1,20}］|\[[^\]]{1,20}\]|（[^）]{1,20}）)|(?=\s|[:：、]|$))"
     ),
 )
@@ -77,24 +63,18 @@ SALUTATION = Form(13, re.compile(rf"(?:{_ADDRESS})[^。；，,]{{0,30}}[:：！!
 COUNTED = range(10, 15)
 """The levels of headings that are counted through a document."""
 
-LISTED = 14
-"""From this level on, short marked lines that follow one another are a list."""
-
-QUESTION = 20
-"""The level of what is asked and answered."""
-
 NUMBERED = Form(14, re.compile(r"[一二三四五六七八九十百]+[、.．]"), run_in=True)
 
 FORMS = (
-    Form(10, re.compile(rf"第{_NUMBER}(?:[编篇部卷編]|单元|單元){_WORD}")),
-    Form(10, re.compile(rf"第{_NUMBER}部分(?![的是])")),
-    Form(10, re.compile(rf"(?:[上中下][编篇卷編]|卷{_NUMBER}|\S{{0,20}}\s?篇{_NUMBER}[】）)]?){_WORD}")),
-    Form(11, re.compile(rf"第{_NUMBER}(?:[章回集](?![,，。节節合团團的])|[讲講课課幕]{_WORD})")),
+    Form(10, re.compile(rf"第{NUMBER}(?:[编篇部卷編]|单元|單元){_WORD}")),
+    Form(10, re.compile(rf"第{NUMBER}部分(?![的是])")),
+    Form(10, re.compile(rf"(?:[上中下][编篇卷編]|卷{NUMBER}|\S{{0,20}}\s?篇{NUMBER}[】）)]?){_WORD}")),
+    Form(11, re.compile(rf"第{NUMBER}(?:[章回集](?![,，。节節合团團的])|[讲講课課幕]{_WORD})")),
     Form(11, re.compile(r"(?:序言|前言|引言|楔子|尾声|尾聲|后记|後記|结语|結語|参考文献|參考文獻)$")),
-    Form(11, re.compile(rf"(?:附\s*[则則件录錄表]|目\s*[录錄])\s*(?:{_NUMBER}|[A-Z])?[:：]?$")),
-    Form(12, re.compile(rf"第{_NUMBER}[节節](?![,，。课課的])")),
+    Form(11, re.compile(rf"(?:附\s*[则則件录錄表]|目\s*[录錄])\s*(?:{NUMBER}|[A-Z])?[:：]?$")),
+    Form(12, re.compile(rf"第{NUMBER}[节節](?![,，。课課的])")),
     Form(13, re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾]+、")),
-    Form(14, re.compile(rf"第{_NUMBER}[个個][^,，。:：]{{1,6}}[:：]")),
+    Form(14, re.compile(rf"第{NUMBER}[个個][^,，。:：]{{1,6}}[:：]")),
     NUMBERED,
     Form(15, re.compile(r"[（(][一二三四五六七八九十]+[）)]"), run_in=True),
     Form(16, re.compile(rf"{_DIGITS}(?:{_POINT}(?![0-9０-９])|、)"), run_in=True),
@@ -131,7 +111,7 @@ def with_headings(text: str, spans: Iterable[Span]) -> Iterator[Paragraph]:
     ends: list[int | None] = [line.level for line in lines]
     for number, title in _of_parts(raw, lines):
         headings[number] = title
-    for number, level in chain(_ended(raw, headings), _spoken(raw, headings)):
+    for number, level in chain(ended(raw, headings), spoken(raw, headings)):
         ends[number] = min(level, ends[number] or level)
     for span, heading, end in zip(spans, headings, ends, strict=True):
         yield Paragraph(span, heading, ends=None if heading else end)
@@ -146,45 +126,18 @@ def heading_of(paragraph: str) -> Heading | None:
 def is_marked(line: str) -> bool:
     """Whether a line begins like a heading or an item of a list."""
     words = _BULLET.sub("", line, count=1)
-    return _read(words).level is not None or _ARTICLE.match(words) is not None
+    return _read(words).level is not None or ARTICLE_BEGINS.match(words) is not None
 
 
 def _with_articles(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[_Line]:
-    """The lines, those of articles marked too whose number nothing parts from the text.
-
-    They are told by counting on from the article above, or to the one below.
-    """
-    found = {number: mark for number, line in enumerate(raw) if (mark := _begins_article(line))}
-    counts = [_value(mark["number"]) for mark in found.values()]
-    around = zip(found, [0, *counts], counts, [*counts[1:], 0], strict=False)
-    counted = {
-        number for number, above, count, below in around if above + 1 == count > 1 or count + 1 == below
-    }
+    """The lines, those of articles marked too whose number nothing parts from the text."""
+    counted = articles(raw)
     for number, line in enumerate(lines):
         if line.level is None and number in counted:
-            heading = Heading(ARTICLE.level, found[number].group(), alone=False)
+            heading = Heading(ARTICLE.level, counted[number], alone=False)
             yield _Line(ARTICLE.level, short=len(raw[number]) <= LONGEST, run_in=heading)
         else:
             yield line
-
-
-def _begins_article(line: str) -> re.Match[str] | None:
-    return _ARTICLE.match(line) if line.startswith("第") else None
-
-
-def _value(number: str) -> int:
-    """What a number in words or digits is, 0 where it is none."""
-    plain = unicodedata.normalize("NFKC", number).replace("○", "〇").replace("两", "二")
-    if plain.isdecimal():
-        return int(plain[:LONGEST])
-    total = digit = 0
-    for character in plain:
-        unit = _UNITS.get(character)
-        if unit is None:
-            digit = digit * 10 + _DIGITS_IN_WORDS.find(character)
-        else:
-            total, digit = total + (digit or 1) * unit, 0
-    return total + digit
 
 
 def _headings(lines: Sequence[_Line]) -> Iterator[Heading | None]:
@@ -198,66 +151,21 @@ def _of_parts(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[tuple[int,
     """The headings of the documents in one file, by their lines."""
     salutations = [number for number, line in enumerate(lines) if line.salutes]
     counted = (
-        (number, _COUNT.match(raw[number])) for number, line in enumerate(lines) if line.level in COUNTED
+        (number, COUNT.match(raw[number])) for number, line in enumerate(lines) if line.level in COUNTED
     )
     ones = {number: count["number"] in "1１一" for number, count in counted if count}
-    articles = [
-        number for number, one in ones.items() if one and _ARTICLE.match(raw[number]) and lines[number].run_in
+    first_articles = [
+        number
+        for number, one in ones.items()
+        if one and ARTICLE_BEGINS.match(raw[number]) and lines[number].run_in
     ]
-    for part in parts(raw, salutations, ones, articles):
+    for part in parts(raw, salutations, ones, first_articles):
         if part.title is None:
             yield part.start, Heading(ISSUER, raw[part.start].rstrip(":：！! "), alone=False)
             continue
         for number in range(part.start, part.title):
             yield number, Heading(ISSUER, raw[number], alone=True)
         yield part.title, Heading(ISSUER if part.start == part.title else PART, raw[part.title], alone=True)
-
-
-def _ended(raw: Sequence[str], headings: Sequence[Heading | None]) -> Iterator[tuple[int, int]]:
-    """The lines that end a heading though they have no mark of one, and its level.
-
-    That is 二是… after （一）…, and a second ——… where the first one stands over it.
-    """
-    point = 0
-    level: int | None = None
-    begun = dashed = held = (
-        False  # 一是… below the heading; ——… below the one above it; and over the heading itself
-    )
-    for number, (line, heading) in enumerate(zip(raw, headings, strict=True)):
-        if heading and heading.level <= LISTED:
-            level, dashed = None, False
-        elif heading and (level is None or heading.level <= level):
-            count = _COUNT.match(heading.text)
-            level, held, begun = heading.level, dashed, False
-            point = _POINTS.find(count["number"]) + 1 if count else 0
-        elif level is not None and (
-            (held and line.startswith(_DASHES)) or (point and not begun and _is_point(line, point))
-        ):
-            yield number, level
-            level = None
-        begun = begun or "一是" in line or "一要" in line
-        dashed = dashed or line.startswith(_DASHES)
-
-
-def _spoken(raw: Sequence[str], headings: Sequence[Heading | None]) -> Iterator[tuple[int, int]]:
-    """The lines that end a question, as somebody speaks who spoke before it was asked, and its level."""
-    known: set[str] = set()
-    before: set[str] | None = None
-    for number, (line, heading) in enumerate(zip(raw, headings, strict=True)):
-        speaker = _SPEAKER.match(line)
-        if heading:
-            before = {*known} if heading.level == QUESTION else None
-        elif speaker and before and speaker["name"] in before:
-            yield number, QUESTION
-            before = None
-        if speaker:
-            known.add(speaker["name"])
-
-
-def _is_point(line: str, number: int) -> bool:
-    """Whether a line begins the point after the one of this number: 二是…"""
-    named = _NAMED_POINT.match(line)
-    return named is not None and _POINTS.index(named["number"]) == number
 
 
 def _stands_over(line: _Line, after: _Line | None) -> bool:
