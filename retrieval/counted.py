@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from retrieval.documents import Heading
 
 NUMBER = r"[0-9０-９一二三四五六七八九十百千零〇○两]+"
 """A number as lines are counted with it."""
@@ -11,6 +13,12 @@ ARTICLE_BEGINS = re.compile(
     rf"第(?P<number>{NUMBER})[条條](?![规規]定|[的和与與及或至到所中]|[、，,。；;]|第|之[一二三四五六七八九十]?[规規])"
 )
 """How an article begins, with no blank behind its number too; a sentence may speak of one so."""
+
+QUESTION = 20
+"""The level of what is asked and answered."""
+
+_COUNT = re.compile(rf"[问問Qq]?\W{{0,4}}(?P<number>{NUMBER})")
+"""The number of a question, or of a heading of another form."""
 
 LONGEST = 40
 """Digits; a longer number counts nothing."""
@@ -34,6 +42,32 @@ def articles(lines: Sequence[str]) -> Mapping[int, str]:
 
 def _begins_article(line: str) -> re.Match[str] | None:
     return ARTICLE_BEGINS.match(line) if line.startswith("第") else None
+
+
+def questions(
+    lines: Sequence[str], levels: Sequence[int | None], headings: Sequence[Heading | None]
+) -> Iterator[tuple[int, int]]:
+    """The lines of questions that stand beside a heading of another form, and its level: Q3 where 2、 is
+    above, and no question of that number.
+    """
+    above, level = 0, QUESTION  # the number of the last heading of another form, and its level
+    asked, beside = 0, QUESTION  # the same of the last question
+    for number, (line, own, heading) in enumerate(zip(lines, levels, headings, strict=True)):
+        if own != QUESTION:
+            if heading is not None:
+                above, level = _count(line), heading.level
+            continue
+        count = _count(line)
+        if count != asked + 1 or not asked:
+            beside = level if above and count == above + 1 else QUESTION
+        asked = count
+        if beside != QUESTION:
+            yield number, beside
+
+
+def _count(line: str) -> int:
+    found = _COUNT.match(line)
+    return value(found["number"]) if found else 0
 
 
 def value(number: str) -> int:

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.counted import NUMBER
+from retrieval.counted import NUMBER, QUESTION
 from retrieval.documents import Heading
 
 LISTED = 14
 """From this level on, short marked lines that follow one another are a list."""
-
-QUESTION = 20
-"""The level of what is asked and answered."""
 
 COUNT = re.compile(rf"\W*(?:第|卷)?\s*(?P<number>{NUMBER})")
 """The number with which a heading begins."""

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from retrieval.counted import ARTICLE_BEGINS, NUMBER, articles
+from retrieval.counted import ARTICLE_BEGINS, NUMBER, QUESTION, articles, questions
 from retrieval.documents import Heading, Paragraph, Span
-from retrieval.ends import COUNT, LISTED, QUESTION, ended, spoken
+from retrieval.ends import COUNT, LISTED, ended, spoken
 from retrieval.parts import parts
 
 TITLE = 0
@@ -26,13 +26,18 @@ _DIGITS = r"[0-9０-９]{1,2}"
 _POINT = r"[.．]"
 _UNIT = r"[年月日号號天个個时時分秒点點岁歲人名位次种種元万萬亿億倍米条條项項页頁度]"
 _WORD = r"(?=\s|[:：]|$)"
+_NUMBERED = rf"(?:[（(]?(?:{NUMBER}|[上中下])[）)]?)?"
 _BULLET = re.compile(r"[\s>＞●■◆★▲◎※]*(?:正文\s+(?=第))?")
 _ONE = re.compile(r"(?:.*[.．])?\W*[1１一]\W*")
 _BEGINS = re.compile(
-    r"[第上中下卷序前引楔尾后後结結参參附目壹贰貳叁參肆伍陆陸柒捌玖拾一二三四五六七八九十百千零〇○两（(0-9０-９问問Qq同各尊敬亲親]|\S{0,20}\s?篇"
+    r"[第上中下卷序前引楔尾终終番后後结結参參附目壹贰貳叁參肆伍陆陸柒捌玖拾一二三四五六七八九十百千零〇○两（(0-9０-９问問Qq同各尊敬亲親]|\S{0,20}\s?篇"
 )
 """What any mark begins with: most lines are text, and told by this alone."""
 
+_INTRODUCES = re.compile(r"[^:：。！？!?；;，,]{1,20}[:：]\s*(?=\S)")
+"""What tells of the list that begins behind it."""
+
+_STOP = re.compile(r"[。！？!?；;…]")
 _FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*?[。！？!?]")
 
 
@@ -57,6 +62,9 @@ ARTICLE = Form(
 """An article of a law or a contract. With words that name it, they are its heading too."""
 
 _ADDRESS = r"同志们|同志們|同学们|同學們|各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的"
+ANNEXES = Form(11, re.compile(r"附\s*[件录錄表]?\s*[:：]\s*(?:[1１一]\s*[、.．]|[（(][1１一])"))
+"""Where annexes are listed from the line on that says so: no heading, but the end of those before."""
+
 SALUTATION = Form(13, re.compile(rf"(?:{_ADDRESS})[^。；，,]{{0,30}}[:：！!]$"))
 """How a speech or a letter begins, or begins its last part: no heading, but the end of those before."""
 
@@ -66,11 +74,13 @@ COUNTED = range(10, 15)
 NUMBERED = Form(14, re.compile(r"[一二三四五六七八九十百]+[、.．]"), run_in=True)
 
 FORMS = (
+    Form(11, re.compile(rf"番外(?:[篇卷])?\s*{_NUMBERED}(?:之(?=\S)|{_WORD})")),
     Form(10, re.compile(rf"第{NUMBER}(?:[编篇部卷編]|单元|單元){_WORD}")),
     Form(10, re.compile(rf"第{NUMBER}部分(?![的是])")),
     Form(10, re.compile(rf"(?:[上中下][编篇卷編]|卷{NUMBER}|\S{{0,20}}\s?篇{NUMBER}[】）)]?){_WORD}")),
     Form(11, re.compile(rf"第{NUMBER}(?:[章回集](?![,，。节節合团團的])|[讲講课課幕]{_WORD})")),
-    Form(11, re.compile(r"(?:序言|前言|引言|楔子|尾声|尾聲|后记|後記|结语|結語|参考文献|參考文獻)$")),
+    Form(11, re.compile(r"(?:序言|前言|引言|结语|結語|参考文献|參考文獻)$")),
+    Form(11, re.compile(rf"(?:楔子|引子|序章|[终終尾]章|尾[声聲]|[后後][记記])\s*{_NUMBERED}{_WORD}")),
     Form(11, re.compile(rf"(?:附\s*[则則件录錄表]|目\s*[录錄])\s*(?:{NUMBER}|[A-Z])?[:：]?$")),
     Form(12, re.compile(rf"第{NUMBER}[节節](?![,，。课課的])")),
     Form(13, re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾]+、")),
@@ -90,13 +100,14 @@ FORMS = (
 class _Line:
     """A paragraph by how it begins.
 
-    `level` is None without a mark; `first` says that the mark is a one (一、, 1., 2.1). `alone` is the
-    heading that the whole line makes where it stands over something, `run_in` the one it begins with.
+    `level` is None without a mark; `first` says that the mark is a one (一、, 1., 2.1), and `item` that a
+    list may go on below, as the line is short, or long without a full stop. `alone` is the heading that the
+    whole line makes where it stands over something, `run_in` the one it begins with.
     """
 
     level: int | None = None
     first: bool = False
-    short: bool = False
+    item: bool = False
     salutes: bool = False
     alone: Heading | None = None
     run_in: Heading | None = None
@@ -107,8 +118,12 @@ def with_headings(text: str, spans: Iterable[Span]) -> Iterator[Paragraph]:
     spans = tuple(spans)
     raw = [_BULLET.sub("", text[span.start : span.end], count=1) for span in spans]
     lines = [*_with_articles(raw, [_read(line) for line in raw])]
-    headings = [*_headings(lines)]
+    headings = [*_headings(raw, lines)]
     ends: list[int | None] = [line.level for line in lines]
+    for number, level in questions(raw, ends, headings):
+        ends[number] = level
+        if heading := headings[number]:
+            headings[number] = replace(heading, level=level)
     for number, title in _of_parts(raw, lines):
         headings[number] = title
     for number, level in chain(ended(raw, headings), spoken(raw, headings)):
@@ -135,15 +150,17 @@ def _with_articles(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[_Line
     for number, line in enumerate(lines):
         if line.level is None and number in counted:
             heading = Heading(ARTICLE.level, counted[number], alone=False)
-            yield _Line(ARTICLE.level, short=len(raw[number]) <= LONGEST, run_in=heading)
+            yield _Line(ARTICLE.level, item=_may_be_an_item(raw[number]), run_in=heading)
         else:
             yield line
 
 
-def _headings(lines: Sequence[_Line]) -> Iterator[Heading | None]:
-    neighbours = zip([None, *lines], lines, [*lines[1:], None], strict=False)
-    for before, line, after in neighbours:
-        heads = _stands_over(line, after) and not _continues_list(before, line)
+def _headings(raw: Sequence[str], lines: Sequence[_Line]) -> Iterator[Heading | None]:
+    neighbours = zip(["", *raw], [_Line(), *lines], lines, [*lines[1:], None], strict=False)
+    for above, before, line, after in neighbours:
+        heads = line.alone is not None and _stands_over(line, after)
+        if heads and _may_continue_list(line, after):
+            heads = not (_goes_on(before, line) or _goes_on(_item_within(above), line))
         yield (line.alone if heads else None) or line.run_in
 
 
@@ -175,10 +192,27 @@ def _stands_over(line: _Line, after: _Line | None) -> bool:
     return after.level is None or after.level > line.level
 
 
-def _continues_list(before: _Line | None, line: _Line) -> bool:
-    if before is None or line.level is None or line.level < LISTED or line.first:
+def _may_continue_list(line: _Line, after: _Line | None) -> bool:
+    """Whether a line may be an item behind the first: one over what is counted from one below it is none."""
+    if line.level is None or line.level < LISTED or line.first:
         return False
-    return before.level == line.level and before.short and before.run_in is None
+    return after is None or after.level is None or not after.first
+
+
+def _goes_on(item: _Line, line: _Line) -> bool:
+    """Whether a line is the next item below one."""
+    return item.level == line.level and item.item and item.run_in is None
+
+
+def _item_within(above: str) -> _Line:
+    """The first item of a list where it stands behind what introduces it: 附件：1.推荐表."""
+    introduced = _INTRODUCES.match(above)
+    item = _read(above[introduced.end() :]) if introduced else _Line()
+    return item if item.first else _Line()
+
+
+def _may_be_an_item(line: str) -> bool:
+    return len(line) <= LONGEST or not _STOP.search(line)
 
 
 def _read(line: str) -> _Line:
@@ -186,16 +220,18 @@ def _read(line: str) -> _Line:
         return _Line()
     if SALUTATION.mark.match(line):
         return _Line(SALUTATION.level, salutes=True)
+    if ANNEXES.mark.match(line):
+        return _Line(ANNEXES.level)
     if article := ARTICLE.mark.match(line):
         named = None if line[-1] in ":：" else _whole(ARTICLE, line)
         number = Heading(ARTICLE.level, article.group().rstrip(), alone=False)
-        return _Line(ARTICLE.level, short=len(line) <= LONGEST, alone=named, run_in=number)
+        return _Line(ARTICLE.level, item=_may_be_an_item(line), alone=named, run_in=number)
     for form in FORMS:
         if mark := form.mark.match(line):
             return _Line(
                 form.level,
                 first=_ONE.fullmatch(mark.group()) is not None,
-                short=len(line) <= LONGEST,
+                item=_may_be_an_item(line),
                 alone=_whole(form, line),
                 run_in=_run_in(form, line, mark.end()) if form.run_in else None,
             )

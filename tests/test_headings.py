@@ -372,3 +372,93 @@ def test_a_question_ends_where_another_speaks_who_spoke_before() -> None:
     assert headings(text) == [None, None, "问：徒弟有几个？", *[None] * 5]
     assert ends(text) == [None] * 5 + [20, None, None]
     assert ends("问：怎么报名？\n答：到二楼。\n地址：青石路。\n答：不用带证件。") == [None] * 4
+
+
+SIGNED = "人力资源部\n2024年3月1日\n联系电话：85001234"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "附件：1.推荐表\n      2.汇总表",
+        "附件: 1、推荐表\n2、汇总表\n3、承诺书",
+        "附　件：1．推荐表\n2．汇总表",
+        "附：1.推荐表\n2.汇总表",
+        "附件：一、實施計畫\n二、報名表",
+        "请带上：1.身份证\n2.户口本",
+        f"附件：1.{'关于' * 20}表\n2.{'关于' * 20}表\n3.汇总表",
+        f"附件：\n1.{'关于' * 20}表\n2.汇总表",
+    ],
+)
+def test_a_list_that_begins_behind_a_colon_does_not_stand_over_the_signature(listed: str) -> None:
+    found = headings(f"三、工作要求\n各部门要按时报送。\n\n{listed}\n\n{SIGNED}")
+    assert {*found[2:]} <= {None, "附件"}
+
+
+def test_a_list_of_annexes_ends_the_headings_of_the_text_above() -> None:
+    text = f"三、工作要求\n各部门要按时报送。\n附件：1.推荐表\n2.汇总表\n{SIGNED}"
+    assert ends(text)[2] == 11
+
+
+def test_a_number_behind_a_colon_does_not_take_a_heading_from_the_text_below() -> None:
+    text = "时间：1.5小时\n2.费用\n每人十元。"
+    assert headings(text) == [None, "2.费用", None]
+    assert headings("说明：1.报名\n到二楼。\n2.费用\n每人十元。")[2] == "2.费用"
+
+
+def test_a_clause_among_whole_clauses_stands_over_those_counted_below_it() -> None:
+    text = "二、交货地点为甲方仓库。\n三、运费由乙方承担。\n四、质量保证\n4.1 保修一年。\n4.2 包换七天。"
+    assert headings(text) == [None, None, "四、质量保证", None, None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "番外",
+        "番外 老王的信",
+        "番外一 旧事",
+        "番外（二）：雨夜",
+        "番外篇：雾",
+        "楔子 雾起",
+        "引子",
+        "序章",
+        "尾声　河上无雾",
+        "终章",
+        "后记一",
+        "番外篇一 旧事",
+    ],
+)
+def test_what_stands_beside_the_chapters_of_a_novel_is_on_their_level(line: str) -> None:
+    assert heading_of(line) == Heading(levels("第一章 雾")[0], line, alone=True)
+    text = f"第九章 散\n雾散了。\n{line}\n他写了一封信。"
+    assert headings(text) == ["第九章 散", None, line, None]
+
+
+@pytest.mark.parametrize(
+    "line", ["番外里写过他。", "番外还没有写", "尾声响起", "后记者来了", "引子弹出膛", "序章节目"]
+)
+def test_words_that_begin_like_it_are_text(line: str) -> None:
+    assert heading_of(line) is None
+
+
+def test_a_question_that_counts_on_from_a_numbered_one_is_beside_it() -> None:
+    text = (
+        "1.怎么报名？\n到二楼登记。\n2、收费吗？\n不收。\nQ3：几点开门？\n九点。\n"
+        "问4：周末呢？\n也开。\n5.能退吗？\n能。"
+    )
+    found = [p.heading for p in with_headings(text, paragraphs(text)) if p.heading]
+    assert [heading.level for heading in found] == [16] * 5
+    assert found[2].text == "Q3：几点开门？"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.报名\n请看。\nQ1：在哪里？\n二楼。\nQ2：几点？\n九点。\n2.缴费\n请看。\nQ3：多少？\n十元。",
+        "1.报名\n请看。\nQ1：在哪里？\n二楼。",
+        "2.缴费\n请看。\nQ：多少？\n十元。",
+    ],
+)
+def test_questions_that_are_counted_among_themselves_stay_below(text: str) -> None:
+    found = [p.heading for p in with_headings(text, paragraphs(text)) if p.heading]
+    assert {heading.level for heading in found} == {16, 20}
