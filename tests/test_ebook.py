@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.documents import Content
+from retrieval.documents import Content, Document
 from retrieval.listing import File
+from retrieval.passages import split
 from retrieval.problems import Reason, UnreadableError
 from retrieval.readers.web import publication
 from retrieval.readers.web.ebook import read
@@ -367,3 +368,82 @@ def test_a_book_is_read_from_a_folder(tmp_path: Path) -> None:
         with pytest.raises(UnreadableError) as error:
             reader.document(File(path.name, path))
     assert error.value.reason is Reason.DAMAGED
+
+
+def paths(book: Book) -> list[tuple[str, ...]]:
+    """The heading path of each passage."""
+    found = content(book)
+    return [passage.headings for passage in split(Document("书.epub", "书", found.text, found.paragraphs))]
+
+
+LONG = "<p>" + "河上起雾了，船还没有来。" * 30 + "</p>"
+DOG, CAT = f"<h2>狗·猫·鼠</h2>{LONG}", f"<h2>阿长</h2>{LONG}"
+
+
+@pytest.mark.parametrize("name", ["版权信息", "前言", "写在前面的话", "内容简介"])
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_text_before_the_chapters_does_not_stand_over_them(name: str, *, is_listed: bool) -> None:
+    pages = {"0.xhtml": f"<h1>{name}</h1>{LONG}", "1.xhtml": DOG, "2.xhtml": CAT}
+    points = [*zip([name, "狗·猫·鼠", "阿长"], pages, strict=True)] if is_listed else []
+    assert {*paths(Book(pages, points=points))} == {(name,), ("狗·猫·鼠",), ("阿长",)}
+
+
+@pytest.mark.parametrize("front", ["<h1>版权信息</h1><h2>丛书</h2><p>渡口</p>", "<h1>扉页</h1><p>老周</p>"])
+def test_a_page_round_the_text_holds_nothing_of_other_texts(front: str) -> None:
+    assert paths(Book({"0.xhtml": front, "1.xhtml": DOG, "2.xhtml": CAT}))[-1] == ("阿长",)
+    assert paths(Book({"0.xhtml": front, "1.xhtml": LONG}))[-1] == ()
+
+
+def test_the_name_of_a_part_alone_in_its_text_stands_over_the_chapters_of_the_next() -> None:
+    part = "<h1>{}</h1>"
+    pages = {"0.xhtml": part.format("晨"), "1.xhtml": DOG, "2.xhtml": part.format("昏"), "3.xhtml": CAT}
+    assert {*paths(Book(pages))} == {("晨", "狗·猫·鼠"), ("昏", "阿长")}
+
+
+def test_a_part_that_begins_with_a_few_words_stands_over_the_chapters() -> None:
+    pages = {"0.xhtml": "<h1>第一部 晨</h1><p>献给渡口。</p>", "1.xhtml": DOG, "2.xhtml": CAT}
+    assert paths(Book(pages))[-1] == ("第一部 晨", "阿长")
+
+
+def test_a_part_whose_first_chapter_is_in_its_text_stands_over_the_others() -> None:
+    pages = {"0.xhtml": f"<h1>晨</h1>{DOG}", "1.xhtml": CAT}
+    assert {*paths(Book(pages))} == {("晨", "狗·猫·鼠"), ("晨", "阿长")}
+
+
+def test_a_chapter_stands_over_sections_in_texts_of_their_own() -> None:
+    pages = {"1.xhtml": f"<h1>第一章 泡茶</h1>{LONG}", "2.xhtml": f"<h2>1.1 水</h2>{LONG}"}
+    assert paths(Book(pages))[-1] == ("第一章 泡茶", "1.1 水")
+    pages = {"1.xhtml": f"<h1>泡茶</h1>{LONG}", "2.xhtml": f"<h2>水</h2>{LONG}"}
+    navigation = (
+        '<nav epub:type="toc"><ol><li><a href="1.xhtml">泡茶</a>'
+        '<ol><li><a href="2.xhtml">水</a></li></ol></li></ol></nav>'
+    )
+    assert paths(Book(pages, navigation=navigation))[-1] == ("泡茶", "水")
+    assert paths(Book(pages, points=[("泡茶", "1.xhtml")]))[-1] == ("泡茶", "水")
+
+
+def test_what_the_table_of_contents_has_beside_a_part_is_not_in_it() -> None:
+    pages = {"0.xhtml": "<h1>晨</h1>", "1.xhtml": DOG, "2.xhtml": CAT}
+    navigation = (
+        '<nav epub:type="toc"><ol><li><a href="0.xhtml">晨</a>'
+        '<ol><li><a href="1.xhtml">狗·猫·鼠</a></li></ol></li>'
+        '<li><a href="2.xhtml">阿长</a></li></ol></nav>'
+    )
+    assert paths(Book(pages, navigation=navigation))[-1] == ("阿长",)
+
+
+def test_a_text_that_goes_on_with_a_chapter_is_below_its_heading() -> None:
+    assert {*paths(Book({"1.xhtml": DOG, "2.xhtml": LONG}))} == {("狗·猫·鼠",)}
+
+
+@pytest.mark.parametrize("head", ["第三章", "第三章 雾", "后记", "番外 老王的信"])
+def test_a_chapter_whose_heading_is_no_more_than_a_paragraph_is_beside_the_others(head: str) -> None:
+    assert paths(Book({"1.xhtml": DOG, "2.xhtml": CAT, "3.xhtml": f"<p>{head}</p>{LONG}"}))[-1] == (head,)
+    pages = {"0.xhtml": "<h1>晨</h1>", "1.xhtml": f"<h2>第一章</h2>{LONG}", "2.xhtml": f"<p>{head}</p>{LONG}"}
+    assert paths(Book(pages))[-1] == ("晨", head)
+
+
+def test_a_book_without_a_title_may_be_named_by_its_title_page() -> None:
+    book = Book({"0.xhtml": "<h1>朝花</h1><p>老周</p>", "1.xhtml": DOG, "2.xhtml": CAT}, title="")
+    assert content(book).title == "朝花"
+    assert {*paths(book)} == {(), ("狗·猫·鼠",), ("阿长",)}

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import BinaryIO
 
 from retrieval.documents import Content
@@ -13,6 +13,7 @@ from retrieval.problems import Reason, UnreadableError
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.web.charsets import text_of_page
 from retrieval.readers.web.chrome import with_chrome
+from retrieval.readers.web.holding import held
 from retrieval.readers.web.markup import markup_of
 from retrieval.readers.web.publication import Entry, Publication, Text
 from retrieval.readers.web.regions import Attributes, Chrome, Marked, Region
@@ -46,14 +47,18 @@ def read(file: BinaryIO) -> Content:
     """
     book = Publication(file)
     title = "" if says_nothing(book.title) else book.title
-    chapters = [found for text in book.texts() if (found := _paragraphs(text)) is not None]
-    if not chapters:
+    read_texts = [(found, text.entries) for text in book.texts() if (found := _paragraphs(text)) is not None]
+    if not read_texts:
         raise UnreadableError(Reason.DAMAGED)
-    paragraphs = [*chain.from_iterable(_without_contents(chapters))]
+    chapters, entries = zip(*read_texts, strict=True)
+    marked = [*_without_contents(chapters)]
     blocks = [
         replace(block, level=None) if block.is_boilerplate else block
-        for block in with_chrome(paragraphs, of_site=False)
+        for block in with_chrome([*chain.from_iterable(marked)], of_site=False)
     ]
+    ends = [0, *accumulate(map(len, marked))]
+    texts = [blocks[start:end] for start, end in pairwise(ends)]
+    blocks = [*chain.from_iterable(held(texts, entries, is_named=bool(title)))]
     return content_of(_under(title, blocks) if title else blocks, title=title or None)
 
 
@@ -157,7 +162,7 @@ def _under(title: str, blocks: Sequence[Block]) -> Iterator[Block]:
     is_first = True
     for block in blocks:
         if block.level is None:
-            yield block
+            yield block if block.ends is None else replace(block, ends=block.ends + 1)
             continue
         is_title = is_first and _bare(block.text) == _bare(title)
         yield replace(block, level=TITLE if is_title else block.level + 1)
