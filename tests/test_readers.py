@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.documents import Content, Heading
+from retrieval.documents import Content, Document, Heading
 from retrieval.paragraphs import paragraphs
+from retrieval.passages import split
 from retrieval.readers import OURS
 from retrieval.readers.markdown import read_markdown
 from retrieval.readers.plain import read_plain
@@ -24,7 +25,10 @@ def headings(content: Content) -> list[tuple[int, str]]:
 def test_every_paragraph_of_a_text_is_read(ending: str, text: str) -> None:
     content = OURS[ending](text)
     assert content.text == text
-    assert [paragraph.span for paragraph in content.paragraphs] == list(paragraphs(text))
+    front = max((paragraph.span.end for paragraph in content.paragraphs if paragraph.boilerplate), default=0)
+    assert text[:front].strip() == text[:front]
+    below = [paragraph.span for paragraph in content.paragraphs if not paragraph.boilerplate]
+    assert below == [span for span in paragraphs(text) if span.start >= front]
     assert content.title is None or content.title
 
 
@@ -140,7 +144,20 @@ def test_front_matter_names_a_document_and_heads_nothing() -> None:
     content = read_markdown(text)
     assert content.title == "快速开始"
     assert headings(content) == [(2, "安装")]
-    assert text[content.paragraphs[1].span.start :].startswith("title")
+    assert text[content.paragraphs[1].span.start :].startswith("欢迎")
+
+
+@pytest.mark.parametrize(
+    "front", [FRONT, FRONT.replace("title", "标题"), FRONT.replace("---\ntitle", "--- \ntitle")]
+)
+def test_front_matter_with_the_rules_round_it_is_boilerplate(front: str) -> None:
+    content = read_markdown(f"{front}\n欢迎使用。\n\n---\n\n再见。\n")
+    passages = split(Document("a.md", "题", content.text, content.paragraphs))
+    assert content.title == "快速开始"
+    assert [(passage.text, passage.boilerplate) for passage in passages] == [
+        (front.strip(), True),
+        ("欢迎使用。\n\n---\n\n再见。", False),
+    ]
 
 
 def test_the_documents_own_heading_goes_before_the_title_in_front_matter() -> None:
@@ -222,4 +239,4 @@ def test_front_matter_is_boilerplate_and_the_text_below_it_is_not() -> None:
     content = read_markdown(text)
     said = [(text[p.span.start : p.span.end], p.boilerplate) for p in content.paragraphs]
     assert [words for words, is_boilerplate in said if not is_boilerplate] == ["# 第一章", "雾天停航。"]
-    assert said[0] == ("---", True)
+    assert said[0] == ("---\ntitle: 渡口守则\ntags: [船, 雾]\n---", True)

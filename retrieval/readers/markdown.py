@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from retrieval.documents import Content, Heading, Paragraph
+from retrieval.documents import Content, Heading, Paragraph, Span
 from retrieval.headings import TITLE
 from retrieval.paragraphs import BEGINS
 from retrieval.readers.pipes import Tabled, tabled
@@ -17,10 +17,10 @@ ABOVE = re.compile(r"(?=.*\w).{1,60}(?<![。；;，,、：:…|])")
 
 DEEPEST = 6
 FENCE = re.compile(r"```|~~~")
-FRONT = re.compile(r"---\n(?=[\w-]+:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT = re.compile(r"---[ \t]*\n(?=[\w-]+[ \t]*:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 """What some programs keep at the head of a file, of no interest but for the title."""
 
-FRONT_TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
+FRONT_TITLE = re.compile(r"^(?:title|标题|標題)[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 EMPHASIS = re.compile(r"[*`]+|\s*\{[#.][^{}]*\}$")
 LONGEST = 200
@@ -37,10 +37,8 @@ def read_markdown(text: str) -> Content:
     begin = front.end() if front else 0
     table = tabled(text, begin)
     text = table.text
-    plain = [
-        replace(paragraph, boilerplate=paragraph.span.start < begin)
-        for paragraph in _with_rows(table, headed(text, begin))
-    ]
+    below = [paragraph for paragraph in headed(text, begin) if paragraph.span.start >= begin]
+    plain = [*_front(text, begin), *_with_rows(table, below)]
     found = tuple(_with_marks(text, plain, begin))
     headings = [p.heading for p in found if p.heading is not None and p.heading.level <= DEEPEST]
     named = _front_title(text, begin)
@@ -52,6 +50,12 @@ def read_markdown(text: str) -> Content:
         return Content(text, tops[0], tuple(_as_title(paragraph) for paragraph in found))
     titles = [named] if named else tops
     return Content(text, titles[0] if titles else named_by_its_lines(text, plain, begin).title, found)
+
+
+def _front(text: str, begin: int) -> Iterator[Paragraph]:
+    """The front matter as one paragraph: of the rules round it alone, nothing would tell what they are."""
+    if begin:
+        yield Paragraph(Span(0, len(text[:begin].rstrip())), boilerplate=True)
 
 
 def _with_rows(table: Tabled, found: Iterable[Paragraph]) -> Iterator[Paragraph]:
