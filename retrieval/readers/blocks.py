@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.documents import Content, Heading, Paragraph, Span
 from retrieval.headings import TITLE, with_headings
+from retrieval.readers.captions import with_captions
 from retrieval.readers.contents_pages import contents_in
 from retrieval.readers.plain import named_by_its_lines
 from retrieval.titles import says_nothing
@@ -51,7 +52,7 @@ def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | N
     """
     kept = [*_without_contents([*_cleaned(blocks)])]
     text = "\n".join(block.text for block in kept)
-    paragraphs = [*_paragraphs(text, kept)]
+    paragraphs = with_captions(text, _paragraphs(text, kept))
     own = _own_title(kept)
     if own is not None:
         first = paragraphs[own].heading

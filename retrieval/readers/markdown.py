@@ -7,6 +7,7 @@ from dataclasses import replace
 from retrieval.documents import Content, Heading, Paragraph, Span
 from retrieval.headings import TITLE
 from retrieval.paragraphs import BEGINS
+from retrieval.readers.captions import with_captions
 from retrieval.readers.pipes import Tabled, tabled
 from retrieval.readers.plain import headed, named_by_its_lines
 
@@ -38,7 +39,7 @@ def read_markdown(text: str) -> Content:
     table = tabled(text, begin)
     text = table.text
     below = [paragraph for paragraph in headed(text, begin) if paragraph.span.start >= begin]
-    plain = [*_front(text, begin), *_with_rows(table, below)]
+    plain = with_captions(text, [*_front(text, begin), *_with_rows(table, below)])
     found = tuple(_with_marks(text, plain, begin))
     headings = [p.heading for p in found if p.heading is not None and p.heading.level <= DEEPEST]
     named = _front_title(text, begin)
