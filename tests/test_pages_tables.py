@@ -150,7 +150,7 @@ def test_a_table_that_goes_on_over_the_page_carries_its_header_on(repeated: int)
 
 @pytest.mark.parametrize("is_repeated", [False, True])
 def test_a_row_that_is_parted_by_the_page_is_one_even_where_no_other_follows(*, is_repeated: bool) -> None:
-    rows = [["条款", "内容"], ["第一条", "船工要会水。"], ["第二条", SENTENCE[:24]]]
+    rows = [["条款", "内容"], ["第一条", "船工要会水。"], ["第二条", SENTENCE[:32]]]
 
     def first(canvas: Canvas) -> None:
         for place, row in enumerate(rows):
@@ -159,7 +159,7 @@ def test_a_row_that_is_parted_by_the_page_is_one_even_where_no_other_follows(*, 
         box(canvas, [120, 100, 80, 60])
 
     def second(canvas: Canvas) -> None:
-        canvas.drawString(175, 765, SENTENCE[24:])
+        canvas.drawString(175, 765, SENTENCE[32:])
         box(canvas, [800, 780, 760] if is_repeated else [780, 760])
         if is_repeated:
             canvas.drawString(75, 785, "条款")

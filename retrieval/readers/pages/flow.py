@@ -116,6 +116,18 @@ def joined(text: str, following: str) -> str:
     return f"{text}{following}" if wide else f"{text} {following}"
 
 
+def begins(text: str) -> bool:
+    """Whether a line begins like a heading or an item of a list."""
+    return BEGINS.match(text) is not None or is_marked(text)
+
+
+def room_for(following: str) -> float:
+    """Ems at the end of a line, at most, that are too few for what begins the following one."""
+    first = _FIRST.match(following)
+    unit = first.group() if first else following[:1]
+    return ROOM + sum(1 if IS_WIDE.match(letter) else 0.5 for letter in unit)
+
+
 def paragraphs(frames: Sequence[Frame], width: float, body: float) -> Iterator[Flow]:
     """The paragraphs of a document, whose pages are so many points wide and whose text is of this size."""
     measured = _measured(frames, width)
@@ -211,7 +223,7 @@ def _goes_on(flow: Flow, frame: Frame, line: Line, usual: dict[int, float], body
         if not _is_near(last, line, usual):
             return False
         if line.size >= LARGER * body and _are_centred(last, line, frame):
-            return not _begins(line.text)
+            return not begins(line.text)
     if before.page + 1 < frame.page or _is_far(last, before) or _is_far(line, frame):
         return False
     goes_on = (
@@ -239,10 +251,7 @@ def _is_full(line: Line, frame: Frame, following: Line) -> bool:
     """Whether what begins the following line had no room on this one."""
     if frame.is_narrow:
         return False
-    first = _FIRST.match(following.text)
-    unit = first.group() if first else following.text[:1]
-    ems = sum(1 if IS_WIDE.match(letter) else 0.5 for letter in unit)
-    return line.right + (ems + ROOM) * line.size > frame.right
+    return line.right + room_for(following.text) * line.size > frame.right
 
 
 def _ends_like(last: Line, line: Line | None, flow: Flow) -> bool:
@@ -271,25 +280,18 @@ def _is_below(flow: Flow, frame: Frame, line: Line) -> bool:
     begun, goes = last.left - flow.frames[-1].left, line.left - frame.left
     step = INDENT * line.size
     if len(flow.lines) == 1 and goes <= begun - step:  # the first line is indented
-        return not (ends and _begins(line.text))
+        return not (ends and begins(line.text))
     if abs(goes - begun) < step:
         if len(flow.lines) == 1 and ends and (begun >= step or not frame.tells):
             return False
         is_indented = len(flow.lines) > 1 and first >= begun + step
-        return (is_indented and not ends) or not _begins(line.text)
-    return (
-        len(flow.lines) == 1 and goes > begun and (not ends or _begins(last.text)) and not _begins(line.text)
-    )
+        return (is_indented and not ends) or not begins(line.text)
+    return len(flow.lines) == 1 and goes > begun and (not ends or begins(last.text)) and not begins(line.text)
 
 
 def _is_far(line: Line, frame: Frame) -> bool:
     """Whether a line begins so far from the left that it is no line of a paragraph, but as of a signature."""
     return line.left - frame.left > FAR * (frame.right - frame.left)
-
-
-def _begins(text: str) -> bool:
-    """Whether a line begins like a heading or an item of a list."""
-    return BEGINS.match(text) is not None or is_marked(text)
 
 
 def _is_indented(line: Line, frame: Frame) -> bool:

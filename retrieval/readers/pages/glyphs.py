@@ -59,15 +59,24 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\uf
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks: how wide its lines are, in points, and whether it `is_own`, of one row alone."""
+
+    widths: tuple[float, ...]
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The rows of a table, the texts of their cells in each; `edges` of its columns as those of a grid.
 
-    So many `header_rows` name the columns, where that is known.
+    So many `header_rows` name the columns, and its cells have these `looks`, where that is known.
     """
 
     rows: tuple[tuple[str, ...], ...]
     edges: tuple[float, ...]
     header_rows: int | None = None
+    looks: tuple[tuple[Look, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,19 @@
 """Pieces in grids -> tables, and their rows, each with the names of its columns."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from statistics import median
 
-from retrieval.paragraphs import ENDS
 from retrieval.readers import tables
 from retrieval.readers.blocks import Block
 from retrieval.readers.headers import above_header, header_below
 from retrieval.readers.pages.flow import Flow, joined
-from retrieval.readers.pages.glyphs import Piece, Table
+from retrieval.readers.pages.glyphs import Look, Piece, Table
 from retrieval.readers.pages.grids import Cell, Grid, are_aligned
-from retrieval.readers.pages.lines import lines
-
-PARTED = 20
-"""Characters of a cell that goes on over the page, at least."""
+from retrieval.readers.pages.lines import Line, lines
+from retrieval.readers.pages.parted_rows import is_parted
 
 Rows = list[Sequence[str]]
 
@@ -33,28 +30,34 @@ def with_tables(pieces: Sequence[Piece], grids: Sequence[Grid], before: Sequence
         for piece in pieces:
             cell = grid.cell_at((piece.left + piece.right) / 2, piece.base + piece.size / 3)
             (outside if cell is None else inside[cell]).append(piece)
-        rows = tuple(_texts(row, inside) for row in grid.cells)
+        said = {cell: [*lines(some)] for cell, some in inside.items()}
+        rows = tuple(_texts(row, said) for row in grid.cells)
         is_table = len(rows) > 1 and any(sum(map(bool, row)) > 1 for row in rows)
         if inside and (is_table or any(are_aligned(grid.edges, other.edges) for other in before)):
             size = median(piece.size for some in inside.values() for piece in some)
-            table = Table(rows, grid.edges)
+            table = Table(rows, grid.edges, looks=_looks(grid, said))
             text = " ".join(cell for row in rows for cell in row if cell)
             top = grid.heights[0] - size
             pieces = [*outside, Piece(text, grid.edges[0], grid.edges[-1], top, size, table)]
     return [*pieces]
 
 
-def _texts(row: Sequence[Cell], inside: dict[Cell, list[Piece]]) -> tuple[str, ...]:
+def _texts(row: Sequence[Cell], said: Mapping[Cell, Sequence[Line]]) -> tuple[str, ...]:
     """The texts of a row: what stands over the whole width in each column, else in the first of its cell."""
-    texts = {
-        cell: reduce(joined, (line.text for line in lines(inside.get(cell, []))))
-        for cell in {*row}
-        if inside.get(cell)
-    }
+    texts = {cell: reduce(joined, (line.text for line in said[cell])) for cell in {*row} if cell in said}
     if len({*row}) == 1:
         return tuple(texts.get(cell, "") for cell in row)
     before: list[Cell | None] = [None, *row[:-1]]
     return tuple("" if cell == last else texts.get(cell, "") for last, cell in zip(before, row, strict=True))
+
+
+def _looks(grid: Grid, said: Mapping[Cell, Sequence[Line]]) -> tuple[tuple[Look, ...], ...]:
+    rows = Counter(cell for row in grid.cells for cell in {*row})
+    looks = {
+        cell: Look(tuple(line.right - line.left for line in said.get(cell, ())), count == 1)
+        for cell, count in rows.items()
+    }
+    return tuple(tuple(looks[cell] for cell in row) for row in grid.cells)
 
 
 def rows_of(flows: Iterable[Flow]) -> Iterator[Block]:
@@ -81,29 +84,31 @@ def _parts(flows: Iterable[Flow]) -> list[_Part]:
     """The parts of tables. A row that goes on over the page belongs to where it begins."""
     parts: list[_Part] = []
     header: Rows = []
-    edges: tuple[float, ...] = ()
+    before: Table | None = None
+    above: Rows = []  # whose last row may go on
     for flow in flows:
         table = flow.table
         assert table is not None
         rows: Rows = [*table.rows]
-        goes_on = parts and parts[-1].page + 1 == flow.page and are_aligned(edges, table.edges)
-        if goes_on and (table.header_rows is None or rows[: table.header_rows] == header):
-            rows = rows[len(header) :] if rows[: len(header)] == header else rows
-            last = parts[-1].rows
-            if last and rows and _is_parted(last[-1], rows[0]):
-                last[-1] = tuple(joined(a, b) if b else a for a, b in zip(last[-1], rows.pop(0), strict=True))
+        goes_on = before and parts[-1].page + 1 == flow.page and are_aligned(before.edges, table.edges)
+        if before and goes_on and (table.header_rows is None or rows[: table.header_rows] == header):
+            repeated = len(header) if rows[: len(header)] == header else 0
+            rows = rows[repeated:]
+            if above and rows and is_parted(above[-1], before, table, repeated, flow.size):
+                above[-1] = _joined(above[-1], rows.pop(0))
             parts.append(_Part(flow.page, rows, header))
         else:
             header = _header(rows)
             parts.append(_Part(flow.page, rows, None, table.header_rows))
-        edges = table.edges
+        above = rows or above
+        before = table
     return parts
 
 
-def _is_parted(row: Sequence[str], following: Sequence[str]) -> bool:
-    """Whether a row goes on: what it says more are the ends of long cells that broke off."""
-    more = [cell for cell, below in zip(row, following, strict=True) if below]
-    return bool(more) and all(len(cell) >= PARTED and not cell.endswith(ENDS) for cell in more)
+def _joined(row: Sequence[str], rest: Sequence[str]) -> Sequence[str]:
+    return [
+        joined(cell, more) if cell and more else cell or more for cell, more in zip(row, rest, strict=True)
+    ]
 
 
 def _header(rows: Rows) -> Rows:
