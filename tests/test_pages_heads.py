@@ -131,6 +131,21 @@ def test_what_few_pages_repeat_is_a_running_head_if_it_is_set_off(
     assert len(texts(content)) == 6 * pages + pages * (not is_head)
 
 
+@pytest.mark.parametrize("lines", [1, 2, 3, 6])
+def test_a_running_head_is_told_on_a_last_page_of_few_lines_too(lines: int) -> None:
+    head = (800, 12, "滨江公司内部资料 注意保密")
+    content = of_lines([head, *body("甲")], [head, *body("乙")[:lines]])
+    assert around(content) == ["滨江公司内部资料 注意保密"] * 2
+    assert len(texts(content)) == 6 + lines
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_line_that_follows_the_others_is_text_on_a_page_of_few_lines_too(lines: int) -> None:
+    first = (740, 12, "办理地点在市民中心三楼")
+    content = of_lines([first, *body("甲")], [first, *body("乙")[:lines]])
+    assert not around(content)
+
+
 def test_what_two_pages_of_many_repeat_is_text() -> None:
     pages = [body(mark) for mark in MARKS[:8]]
     pages[2].append((745, 9, "本页待核"))

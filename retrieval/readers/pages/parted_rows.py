@@ -17,12 +17,12 @@ BROAD = 12.0
 
 
 def is_parted(last: Sequence[str], above: Table, below: Table, row: int, em: float) -> bool:
-    """Whether the last row of the table above goes on in a row of the one below, given what it says so far and
-    the size of letters.
+    """Whether the last row of a table goes on in a row of the table below, given what it says so far and the
+    size of letters.
 
     All that the row below says is then the rest of cells; those of others have ended, the first before all.
-    The last line of a cell that goes on is full, in one at least in the middle of a sentence; or one cell alone
-    goes on with an item of its list. A cell that is merged down has not ended: more rows may stand beside it.
+    The last line of a cell that goes on is full, in one at least in the middle of a sentence; or a single
+    cell goes on with an item of its list. One merged down has not ended: more rows may stand beside it.
     """
     if not (above.looks and below.looks):
         return False

@@ -78,6 +78,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class _Usual:
+    """The size of the text, and how far its lines are from each other."""
+
+    size: float
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """What stands beside each other at the edge of a page; `is_apart` when there is room between it and the
     text, `is_text` when it looks like some, `is_large` when it looks like a heading.
@@ -113,8 +121,10 @@ def without_running_heads(pages: Sequence[Page], body: float) -> Iterator[Sheet]
     before = [[], *(page.grids for page in pages)]
     standing = [_with_tables(page, last) for page, last in zip(pages, before, strict=False)]
     edges = [
-        [_edge(number, pieces, page, body, top=top) for top in (True, False)]
-        for number, (page, pieces) in enumerate(zip(pages, standing, strict=True), 1)
+        [_edge(number, pieces, page, _Usual(body, distance), top=top) for top in (True, False)]
+        for number, (page, pieces, distance) in enumerate(
+            zip(pages, standing, _distances(standing), strict=True), 1
+        )
     ]
     heads = _Heads([edge for both in edges for edge in both], len(pages), body)
     for pieces, both in zip(standing, edges, strict=True):
@@ -253,10 +263,10 @@ def _is_number(piece: Piece) -> bool:
     return PAGE_NUMBER.fullmatch(piece.text) is not None
 
 
-def _edge(number: int, pieces: Sequence[Piece], page: Page, body: float, *, top: bool) -> list[_Row]:
+def _edge(number: int, pieces: Sequence[Piece], page: Page, usual: _Usual, *, top: bool) -> list[_Row]:
     """The rows in the outer part of a page, from its top or its bottom inwards."""
     margin = MARGIN * (page.high - page.low)
-    full, usual = _full(pieces), _usual(pieces)
+    full = _full(pieces)
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.base if top else piece.base):
         if rows and abs(rows[-1][0].base - piece.base) < piece.size / 2:
@@ -270,18 +280,27 @@ def _edge(number: int, pieces: Sequence[Piece], page: Page, body: float, *, top:
         place = row[0].base
         if not (place >= page.high - margin if top else place <= page.low + margin):
             break
-        is_apart = inner is not None and abs(place - inner[0].base) >= APART * usual
-        is_large = all(piece.size > LARGER * body for piece in row)
+        is_apart = inner is not None and abs(place - inner[0].base) >= APART * usual.distance
+        is_large = all(piece.size > LARGER * usual.size for piece in row)
         is_text = is_large or any(_is_text(piece, full) for piece in row)
         edge.append(_Row(number, row, is_apart, is_text, is_large))
     return edge
 
 
-def _usual(pieces: Iterable[Piece]) -> float:
-    """How far lines of a page usually are from each other; without end where these are too few to tell."""
+def _distances(pages: Iterable[Sequence[Piece]]) -> list[float]:
+    """How far lines usually are from each other, on each page; where these are too few to tell, as on others,
+    and without end where they are nowhere enough.
+    """
+    found = [*map(_distance, pages)]
+    others = median([distance for distance in found if distance] or [math.inf])
+    return [distance or others for distance in found]
+
+
+def _distance(pieces: Iterable[Piece]) -> float | None:
+    """How far lines of a page usually are from each other, where they are enough to tell."""
     bases = sorted(piece.base for piece in pieces)
     distances = [b - a for a, b in pairwise(bases) if b - a > NEAR]
-    return median(distances) if len(distances) >= SEVERAL else math.inf
+    return median(distances) if len(distances) >= SEVERAL else None
 
 
 def _full(page: Iterable[Piece]) -> float | None:
