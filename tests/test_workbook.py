@@ -165,6 +165,15 @@ def test_a_cell_is_read_as_it_is_shown(value: object, code: str, shown: str) -> 
         ("1", "yyyy-mm-dd", "1900-01-01"),
         ("-5", "yyyy-mm-dd", "-5"),
         ("甲", "0.00", "甲"),
+        ("330102198001011234", "0", "330102198001011234"),
+        ("330102198001011234", "General", "330102198001011234"),
+        ("-6222021202012345678", "0_ ", "-6222021202012345678"),
+        ("6222021202012345678", "#,##0.00", "6,222,021,202,012,345,678.00"),
+        ("6222021202012345678", "0000 0000 0000 0000 000", "6222 0212 0201 2345 678"),
+        ("3.3010219800101123E+17", "0", "330102198001011000"),  # as programs show it
+        ("3.3010219800101123E+17", "General", "3.30102198E+17"),
+        ("1e29", "0%", "1" + "0" * 31 + "%"),
+        ("1e30", "0", "1E+30"),
     ],
 )
 def test_a_number_is_shown_in_its_format(number: str, code: str, shown: str) -> None:
@@ -173,7 +182,10 @@ def test_a_number_is_shown_in_its_format(number: str, code: str, shown: str) -> 
 
 @settings(max_examples=200)
 @given(
-    st.floats().map(str) | st.integers().map(str) | st.text(max_size=5),
+    st.floats().map(str)
+    | st.integers(-(10**35), 10**35).map(str)
+    | st.integers().map(str)
+    | st.text(max_size=5),
     st.text(st.sampled_from('0#?.,%;@"\\!_*[]<>=1ymdhsaeE+-/$¥ AMPMGeneral'), max_size=15),
 )
 def test_any_number_is_shown_in_any_format(number: str, code: str) -> None:

@@ -50,6 +50,9 @@ SYSTEM = {"[$-F800]": 'yyyy"年"m"月"d"日"', "[$-F400]": "h:mm:ss"}
 EXACT = 15
 """Digits that a spreadsheet keeps of a number."""
 
+LONGEST = 2 * EXACT
+"""Digits of a whole number, at most; a larger one is shown by its first digits and the power of ten."""
+
 WIDE = Context(prec=4 * EXACT)
 
 MOST = 5
@@ -98,7 +101,8 @@ class _Token:
 class NumberFormat:
     """A number format of a spreadsheet, as `#,##0.00` or `yyyy"年"m"月"`.
 
-    Colours and widths are passed over, and a fraction is shown as a decimal.
+    Colours and widths are passed over, and a fraction is shown as a decimal. Of a whole number that the file
+    has digit by digit, as that of an account, all are shown, though programs show zeros after the fifteenth.
     """
 
     def __init__(self, code: str, *, from_1904: bool = False) -> None:
@@ -112,7 +116,7 @@ class NumberFormat:
 
     def shown(self, number: str) -> str:
         """What is shown of a number as the file writes it; the number itself where it is none."""
-        is_plain = self._is_general and number.isdecimal() and len(number) <= EXACT
+        is_plain = self._is_general and number.isdecimal() and len(number) <= LONGEST
         return number if is_plain else self._known(number)
 
     def _shown(self, number: str) -> str:
@@ -120,12 +124,14 @@ class NumberFormat:
             value = float(number)
         except ValueError:
             return number
-        if self._is_general or not abs(value) < 10**EXACT:
+        if self._is_general or not abs(value) < 10**LONGEST:
             return _general(value)
         tokens, is_signed = self._section(value)
         if any(token.kind in {"date", "minute", "elapsed"} for token in tokens):
             return _date(value, tokens, from_1904=self._from_1904)
-        text = _number(abs(value), tokens)
+        digits = number.removeprefix("-")
+        exact = Decimal(digits if digits.isdecimal() else f"{abs(value):.{EXACT}g}")
+        text = _number(exact, tokens)
         return f"-{text}" if is_signed and value < 0 and re.search("[1-9]", text) else text
 
     def _section(self, value: float) -> tuple[list[_Token], bool]:
@@ -177,15 +183,15 @@ def _general(value: float) -> str:
     return f"{value:.10g}".upper()
 
 
-def _number(value: float, tokens: Sequence[_Token]) -> str:
+def _number(value: Decimal, tokens: Sequence[_Token]) -> str:
     if any(token.kind == "general" for token in tokens):
-        return "".join(_general(value) if token.kind == "general" else token.text for token in tokens)
+        return "".join(_general(float(value)) if token.kind == "general" else token.text for token in tokens)
     digits = [number for number, token in enumerate(tokens) if token.kind == "digit"]
     if not digits or any(token == _Token("other", "/") for token in tokens):
         said = "".join(token.text for token in tokens if token.kind in {"literal", "other"})
-        return said if not digits else _general(value)
+        return said if not digits else _general(float(value))
     shape = _shape(tokens, digits)
-    exact = Decimal(f"{value:.{EXACT}g}").scaleb(2 * shape.percents - 3 * shape.thousands)
+    exact = value.scaleb(2 * shape.percents - 3 * shape.thousands, WIDE)
     if shape.exponent:
         return f"{exact:.{len(shape.decimals)}E}"
     rounded = exact.quantize(Decimal(1).scaleb(-min(len(shape.decimals), EXACT)), ROUND_HALF_UP, WIDE)
