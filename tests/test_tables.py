@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.readers.blocks import Block
+from retrieval.readers.headers import header_below
 from retrieval.readers.tables import rows
 
 
@@ -298,3 +299,21 @@ def test_a_table_says_nothing_that_no_cell_does(
 def test_every_cell_is_said(written: list[list[str]], header_rows: int | None) -> None:
     text = "\n".join(block.text for block in rows(written, header_rows=header_rows))
     assert all(cell.rstrip("：") in text for row in written for cell in row)
+
+
+class Compared(list[str]):
+    """A row that counts how often it is compared as a whole."""
+
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment] - as of any list
+
+
+def test_rows_are_compared_as_often_however_wide_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Compared, "times", 0)
+    assert header_below([Compared(["同"] * 50) for _ in range(20)]) == 0
+    assert Compared.times <= 20

@@ -124,12 +124,13 @@ def _grouped(upper: Row, lower: Row, width: int) -> set[int]:
 
 def _is_like(first: Row, below: Sequence[Row]) -> bool:
     """Whether a row is no header: its figures stand over figures, its words are those of other rows."""
+    others = [row for row in below if not _continues(first, row)]
     for column, cell in enumerate(first):
         if cell.endswith("。"):
             return True
         if is_figure(cell) and not is_period(cell) and is_of_figures(column, below):
             return True
-        if cell and any(cell_at(row, column) == cell and not _continues(first, row) for row in below):
+        if cell and any(cell_at(row, column) == cell for row in others):
             return True
     return False
 
