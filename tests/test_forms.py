@@ -16,6 +16,7 @@ def table(written: str) -> list[list[str]]:
         "名称|青石桥|编号|甲七\n负责人|张三|电话|8812\n验收意见|同意||\n签字|李四|日期|",
         "姓名|张三||性别|男\n籍贯|青石镇||学历|本科",
         "户名|张三|地址|东街|电话|8812\n用途|灌溉|期限|三年|备注|无",
+        "姓名|张三\n年龄|35\n住址|滨江路1号\n特长|钢琴",
     ],
 )
 def test_labels_have_places_where_most_name_something_and_what_stands_between_does_not(written: str) -> None:
@@ -31,6 +32,8 @@ def test_labels_have_places_where_most_name_something_and_what_stands_between_do
         "张三|李四|王五|赵六\n孙七|周八|吴九|郑十",
         "姓名|张三|性别|男",
         "姓名|职务\n张三|主任\n部门|电话",
+        "姓名|张三\n电话|8812\n东街|李四\n西街|王五\n河东|赵六",
+        "电话|8812\n张三|李四\n名称|王五",
         "姓名|张三|姓名|李四\n姓名|王五|姓名|赵六",
         "2022|张三|2023|李四\n2021|王五|2024|赵六",
     ],

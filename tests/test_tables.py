@@ -192,6 +192,49 @@ def test_a_header_that_begins_like_a_form_is_a_header() -> None:
     assert said("姓名|身高\n张三|175\n李四|180") == ["姓名: 张三; 身高: 175", "姓名: 李四; 身高: 180"]
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["制表人：李会计", "", "审核：陈总"],
+        ["制表人：李会计", "审核：", "日期：三月五日"],
+        ["复核:张三", "填表:李四", ""],
+    ],
+)
+def test_who_made_a_table_is_said_below_it_without_its_header(foot: list[str]) -> None:
+    table = [["姓名", "部门", "电话"], ["李二", "财务部", "8312"], ["王三", "后勤部", "8313"], foot]
+    *_, last, below = rows(table)
+    assert last.text == "姓名: 王三; 部门: 后勤部; 电话: 8313"
+    assert below.text == "; ".join(filter(None, foot))
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("周一|周二\n语文|数学\n教师：张三|教师：李四", "周一: 教师：张三; 周二: 教师：李四"),
+        ("方案|甲\n费用：少|起价：三元\n工期：短|始于：三月", "方案: 工期：短; 甲: 始于：三月"),
+        ("时间|事项\n9:30|开会\n10:00|注意：带笔", "时间: 10:00; 事项: 注意：带笔"),
+        ("网站|网址\n镇政府|www\nhttp://a|https://b", "网站: http://a; 网址: https://b"),
+    ],
+)
+def test_cells_of_rows_may_name_what_they_hold(written: str, last: str) -> None:
+    assert said(written, header_rows=1)[-1] == last
+
+
+@pytest.mark.parametrize("note", ["以上电话均为内线", "本表由办公室填写", "如有变动另行通知"])
+def test_what_is_said_of_a_table_below_it_is_a_paragraph(note: str) -> None:
+    assert paragraphs(f"部门|电话\n财务部|8312\n后勤部|8313\n{note}|") == [note]
+
+
+def test_a_list_of_labels_names_what_stands_beside_them_all() -> None:
+    assert said("姓名|王芳\n年龄|35\n住址|滨江路1号\n特长|钢琴\n电话|8312") == [
+        "姓名: 王芳",
+        "年龄: 35",
+        "住址: 滨江路1号",
+        "特长: 钢琴",
+        "电话: 8312",
+    ]
+
+
 def test_notes_and_the_names_of_groups_of_rows_are_paragraphs() -> None:
     written = "序号|名称|数量\n一、桥||\n1|便民桥|36\n2||\n注：不含在建。||\n合计||36"
     assert paragraphs(written) == ["一、桥", "注：不含在建。"]

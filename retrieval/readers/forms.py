@@ -30,20 +30,27 @@ def is_form(head: Sequence[Sequence[str]]) -> bool:
 
 def has_places(head: Sequence[Sequence[str]]) -> bool:
     """Whether labels have their places, the first of each two cells: most are words that name something, as
-    those in the places of what they name are not.
+    those in the places of what they name are not. A list of labels must begin with some that are known.
     """
     placed = [_placed(row) for row in head]
-    if sum(len(row) >= WIDTH for row in placed) < ROWS or any(map(_names_something, placed[0][1::2])):
+    is_list = all(len(row) == PAIR for row in placed) and all(map(_takes_turns, head[:ROWS]))
+    if not is_list and not _has_several(placed):
         return False
     labels = [cell for row in placed for cell in row[::2] if cell]
     values = [cell for row in placed for cell in row[1::2] if cell]
+    return (
+        not any(map(_names_something, placed[0][1::2]))
+        and {*labels}.isdisjoint(values)
+        and _share(labels) >= KNOWN
+        and _share(values) <= MISTAKEN
+    )
+
+
+def _has_several(placed: Sequence[Sequence[str]]) -> bool:
+    """Whether rows have several fields, as known labels that differ in the place of the second tell."""
     later = [row[PAIR] for row in placed if len(row) > PAIR and row[PAIR]]
     return (
-        {*labels}.isdisjoint(values)
-        and len({*later}) >= ROWS
-        and _share(labels) >= KNOWN
-        and _share(later) >= KNOWN
-        and _share(values) <= MISTAKEN
+        sum(len(row) >= WIDTH for row in placed) >= ROWS and len({*later}) >= ROWS and _share(later) >= KNOWN
     )
 
 

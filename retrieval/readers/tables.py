@@ -24,9 +24,12 @@ AHEAD = 20
 TITLE = re.compile(r"(?!注|备注|備註|说明|說明|单位|單位|[（(]).{1,60}(?<![。；;，,、：:！!？?])")
 NOTE = re.compile(
     r"(?:注|备\s*注|備\s*註|说明|說明|附注|附註|(?:资料|資料|数据|數據)?[来來]源)\s*[0-9０-９]?[:：.、].*"
-    r"|[^:：]{1,10}[:：].+|.*[。：:]|.{31,}"
+    r"|(?:以上|上述|上列|上表|本表|此表|如有|如需).{3,}|[^:：]{1,10}[:：].+|.*[。：:]|.{31,}"
 )
 """What stands in the first cell alone without being a row's only field."""
+
+LABELLED = re.compile(r"([^\d:：]{1,10})[:：](?!//).*")
+"""A cell that names itself what it holds, as 制表人：..."""
 
 SHORTEST = 4
 """Characters; what all cells of a row repeat is one cell merged across only if it is as long."""
@@ -77,6 +80,7 @@ class _Table:
         self._unsaid: set[int] = set()  # the columns with a name that no row has said so far
         self._has_rows = False  # below the header
         self._has_places = False  # as a form, for its labels
+        self._are_labelled = False  # the rows, cell by cell
 
     def blocks(self, table: Iterator[Row], header_rows: int | None) -> Iterator[Block]:
         if header_rows is not None:
@@ -144,10 +148,18 @@ class _Table:
             return
         if is_lone(row) and (not self._names or self._is_paragraph(row)):
             yield self._paragraph(row)
+        elif self._is_below(row):
+            yield self._said(filter(None, row))
         else:
             self._has_rows = True
             self._unsaid -= {column for column in self._unsaid if column < len(row) and row[column]}
             yield self._said(self._fields(row))
+
+    def _is_below(self, row: Row) -> bool:
+        """Whether a row says who made the table and the like, as the first of its rows does not."""
+        if not self._has_rows:
+            self._are_labelled = _is_labelled(row)
+        return bool(self._names) and self._has_rows and not self._are_labelled and _is_labelled(row)
 
     def _is_paragraph(self, row: Row) -> bool:
         """Whether the one text of a row below the header is no field, but a note or what rows are about."""
@@ -171,6 +183,12 @@ class _Table:
 
     def _said(self, fields: Iterable[str]) -> Block:
         return Block(BETWEEN.join(fields), page=self._page, is_row=True)
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether each cell of a row, from the first on, names itself what it holds, none as another does."""
+    labels = [found and found[1] for found in map(LABELLED.fullmatch, filter(None, row))]
+    return bool(row[0]) and all(labels) and len({*labels}) == len(labels)
 
 
 def _joined(fields: Iterable[Field]) -> Iterator[str]:
