@@ -148,6 +148,23 @@ def test_a_table_that_goes_on_over_the_page_carries_its_header_on(repeated: int)
     assert {paragraph.page for paragraph in content.paragraphs} == {1, 2, 3}
 
 
+def test_a_table_goes_on_below_the_running_head_of_the_second_page_of_two() -> None:
+    rows = [["项目", "数量", "负责人"], *([f"桥{n}", f"{n}座", "李二牛"] for n in range(1, 50))]
+
+    def on_page(canvas: Canvas, _: object) -> None:
+        canvas.setFont(SONG, 12)
+        canvas.drawString(72, 800, "青石镇内部资料")
+        canvas.drawString(72, 40, "青石镇人民政府")
+
+    file = BytesIO()
+    table = Table(rows, colWidths=120, style=RULED)
+    SimpleDocTemplate(file, pagesize=A4).build([table], onFirstPage=on_page, onLaterPages=on_page)
+    content = read(file)
+    said = [text for text, p in zip(texts(content), content.paragraphs, strict=True) if not p.boilerplate]
+    assert said == [f"项目: 桥{n}; 数量: {n}座; 负责人: 李二牛" for n in range(1, 50)]
+    assert sum(p.boilerplate for p in content.paragraphs) == 4
+
+
 @pytest.mark.parametrize("is_repeated", [False, True])
 def test_a_row_that_is_parted_by_the_page_is_one_even_where_no_other_follows(*, is_repeated: bool) -> None:
     rows = [["条款", "内容"], ["第一条", "船工要会水。"], ["第二条", SENTENCE[:32]]]

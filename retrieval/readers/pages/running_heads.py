@@ -36,6 +36,9 @@ SMALLER = 0.93
 APART = 1.4
 """So is one that is farther from the next than lines of its page usually are, by so many times."""
 
+LEAST = 1.5
+"""Ems from line to line, at least, on a page with tables: lines of two cells may nearly be of one height."""
+
 HEIGHT = 4
 """Points by which one may stand higher or lower from page to page."""
 
@@ -123,7 +126,7 @@ def without_running_heads(pages: Sequence[Page], body: float) -> Iterator[Sheet]
     edges = [
         [_edge(number, pieces, page, _Usual(body, distance), top=top) for top in (True, False)]
         for number, (page, pieces, distance) in enumerate(
-            zip(pages, standing, _distances(standing), strict=True), 1
+            zip(pages, standing, _distances((page.pieces for page in pages), standing, body), strict=True), 1
         )
     ]
     heads = _Heads([edge for both in edges for edge in both], len(pages), body)
@@ -287,11 +290,16 @@ def _edge(number: int, pieces: Sequence[Piece], page: Page, usual: _Usual, *, to
     return edge
 
 
-def _distances(pages: Iterable[Sequence[Piece]]) -> list[float]:
-    """How far lines usually are from each other, on each page; where these are too few to tell, as on others,
-    and without end where they are nowhere enough.
+def _distances(
+    pages: Iterable[Sequence[Piece]], standing: Iterable[Sequence[Piece]], body: float
+) -> list[float]:
+    """How far lines usually are from each other, on each page, those in tables included; where these are too
+    few to tell, as on others, and without end where they are nowhere enough.
     """
-    found = [*map(_distance, pages)]
+    found = [
+        distance and max(distance, LEAST * body if any(piece.table for piece in pieces) else 0)
+        for distance, pieces in zip(map(_distance, pages), standing, strict=True)
+    ]
     others = median([distance for distance in found if distance] or [math.inf])
     return [distance or others for distance in found]
 
