@@ -19,7 +19,7 @@ _NUMBER = rf"{_FIGURE}(?:{_FIGURE}|[.,](?=[0-9]))*+ ?[万wk千]?\+?"
 _DATE = rf"(?:(?:19|20)\d\d|1[01]\d(?=[-.]))[-/.年]{_FIGURE}{{1,2}}[-/.月]{_FIGURE}{{1,3}}日?"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 _WHEN = rf"{_DATE}(?:[ t]*{_CLOCK})?"
-_READ = "浏览|阅读|点击|访问|查看|点阅|下载|评论|回复|收藏|点赞|转发"
+_READ = "被?浏览|阅读|点击|访问|查看|点阅|下载|评论|回复|收藏|点赞|转发"
 _TALLIED = (
     rf"(?:{_READ}|跟贴|跟帖|参与|赞同?|在看|好看|喜欢|热度|人气|关注者?|月销量?|销量|累计评价|好问题"
     r"|有用|推荐|踩|顶)"
@@ -27,10 +27,12 @@ _TALLIED = (
 _PUBLISHED = "发布|更新|发表|上传|上版|录入|添加|刊登|最后更新|建档"
 _SOURCE = "来源|出处|来自"
 _COLON = " ?: ?"
-_VALUE = (
-    rf"(?:(?!(?:作者|{_SOURCE}|编辑|时间|日期|字数|{_READ}|{_PUBLISHED})[^ ]{{0,4}}:)"
-    r"[^\s:;|\[\]()【】《]){1,20}+"
-)
+_LABEL = rf"(?:作者|{_SOURCE}|编辑|时间|日期|字数|字[号体级]|{_READ}|{_PUBLISHED})[^ ]{{0,4}}:"
+_VALUE = rf"(?:(?!{_LABEL})[^\s:;|\[\]()【】《]){{1,20}}+"
+_END = rf"(?:(?![^\s|,;()\[\]【】])|(?={_LABEL}))"
+"""Where a field ends; on a page whose parts stand apart only to the eye, the next follows at once."""
+
+_ACTS = "删除|查看|审核|导[出入]|保存|提交|添加|新增|复制|打印|下载|修改|搜索|返回|取消|确定|分享|关闭"
 
 _FIELD = LatePattern(
     "|".join(
@@ -38,7 +40,10 @@ _FIELD = LatePattern(
         for name, shape in {
             # As a day of its own, 发布日期：2024年3月1日 is what an order says of itself.
             "released": rf"发布日期{_COLON}\d{{4}}年{_FIGURE}{{1,2}}月{_FIGURE}{{1,3}}日(?! ?{_CLOCK})",
-            "published": rf"(?:{_PUBLISHED})(?:时间|日期){_COLON}(?:{_WHEN})?",
+            "published": (
+                rf"(?:{_PUBLISHED})(?:时间|日期){_COLON}(?:{_WHEN})?"
+                rf"|资料(?:更新|检视)(?:时间|日期)?{_COLON}{_WHEN}"
+            ),
             "posted": rf"(?:编辑|发[表布]|更新)于:? ?(?:{_WHEN}|[昨今前]天 ?(?:{_CLOCK})?)",
             "issued": r"发[表布]于 ?[^\s:|\d]{2,8}",
             "clocked": rf"{_DATE}[ t]*{_CLOCK}",
@@ -53,8 +58,8 @@ _FIELD = LatePattern(
             ),
             "counter": (
                 rf"(?:(?:{_READ}|点击|浏览人)(?:次数?|量|数|率)|人气"
-                rf"|(?:{_READ})(?= ?:)){_COLON}(?:{_NUMBER} ?)?[次人条]?(?![^\s|,;()\[\]【】])"
-                rf"|(?:(?:{_READ})(?:次数|量|数)) ?{_NUMBER} ?次?(?![^\s|,;()\[\]【】])"
+                rf"|(?:{_READ})(?= ?:)){_COLON}(?:{_NUMBER} ?)?[次人条]?{_END}"
+                rf"|(?:(?:{_READ})(?:次数|量|数)) ?{_NUMBER} ?次?{_END}"
                 rf"|(?:{_READ})\({_NUMBER}\)"
             ),
             "length": (
@@ -75,9 +80,13 @@ _FIELD = LatePattern(
                 rf"(?:文章|信息|新闻|稿件|内容|图文|本文)?(?:{_SOURCE}){_COLON}(?:{_VALUE})?"
                 rf"|稿源{_COLON}(?:{_VALUE})?"
             ),
+            "credit": (
+                r"(?:来源|编辑|责编|值班编辑|责任编辑|校对|审核|[初复终一二三]审|排版|美编) ?[|丨] ?"
+                rf"(?!{_ACTS})[^\s:;|丨\[\]()【】《,]{{2,20}}"
+            ),
             "editor": (
                 r"(?:(?:责任|网络|本文|执行|值班|栏目)编辑|责编|网编|信息审核|发布(?:人|者|机构|单位)"
-                rf"|录入[者人]?|上传[者人]|投稿人){_COLON}(?:{_VALUE})?"
+                rf"|录入[者人]?|上传[者人]|投稿人){_COLON}(?:{_VALUE}(?: [a-z]{{1,3}}\d{{2,6}})?)?"
             ),
             "edited": rf"编辑{_COLON}(?:{_VALUE})?",
             "checked": rf"(?:审核|校对|[初复终一二三]审|审读){_COLON}(?:{_VALUE})?",
@@ -109,7 +118,7 @@ _HOUSE = LatePattern(
 SEVERAL = 2
 """Fields that make a byline of what each alone may be text."""
 
-_SIGNS = frozenset({"published", "posted", "counter", "font", "letters", "ago", "house", "editor"})
+_SIGNS = frozenset({"published", "posted", "counter", "font", "letters", "ago", "house", "editor", "credit"})
 _DAYS = frozenset({"date", "day", "clocked", "time", "published", "posted"})
 _UNSAID = frozenset({"word", "channel", "figure"})
 _DAY_ALONE = frozenset({"date", "clocked", "day", "clock", "weekday", "figure"})

@@ -37,6 +37,9 @@ def test_every_field_of_a_line_is_told_apart(kinds: list[str], between: str) -> 
         "原创 小河边 河边的书房 2022-02-02 20:00",
         "查看: 5231|回复: 47",
         "字级: 大 中 小",
+        "发布时间:2024-03-15 10:22来源:滨江市民政局浏览次数:1234次字体:[大 中 小]打印",
+        "来源:青石镇政府发布日期:2024-03-15浏览次数:12次",
+        "点击数:1024作者:闻树生来源:本站",
     ],
 )
 def test_a_line_of_several_fields_is_a_byline_anywhere(line: str) -> None:
@@ -89,6 +92,11 @@ def test_above_a_text_one_field_is_enough(line: str) -> None:
         "字数: 八百字左右",
         "大小: 二寸",
         "发布日期: 2024年3月1日",
+        "作者 | 冰心",
+        "编辑 | 删除",
+        "审核|导出|打印",
+        "来源 | 金额 | 用途",
+        "资料更新: 每月一次",
     ],
 )
 def test_what_says_when_something_takes_place_and_who_wrote_it_is_text(line: str) -> None:
@@ -102,7 +110,17 @@ def test_below_a_text_a_day_may_be_when_it_was_signed(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["责任编辑: 李小河", "赞 2368 在看 1021", "[编辑: 王五] [审核: 赵六]", "来源: 新华社"]
+    "line",
+    [
+        "责任编辑: 李小河",
+        "赞 2368 在看 1021",
+        "[编辑: 王五] [审核: 赵六]",
+        "来源: 新华社",
+        "来源 | 财政局",
+        "编辑丨王五",
+        "编辑|王五 校对|赵六",
+        "资料更新: 113-09-25",
+    ],
 )
 def test_below_a_text_it_is_who_put_it_there(line: str) -> None:
     assert is_byline_below(line)
