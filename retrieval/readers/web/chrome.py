@@ -27,13 +27,13 @@ INWARD = 2
 
 TEXT_ROLES = frozenset({"main", "article", "document"})
 SURE_ROLES = frozenset({"navigation", "contentinfo"})
-ROLES = frozenset({"banner", "search", "complementary"})
+ROLES = frozenset({"banner", "search"})
 HEADERS = frozenset({"header", "head", "top", "siteheader", "pageheader"})
 """Names that only an element's whole name may be, as what an article begins with is named likewise."""
 
 NAMES = frozenset(
     """
-    nav navbar navi navigation subnav breadcrumb breadcrumbs crumb crumbs crumbnav menu submenu sidebar topbar
+    nav navbar navi navigation subnav breadcrumb breadcrumbs crumb crumbs crumbnav menu submenu topbar
     toolbar footer foot copyright share sharing sharebar social related recommend pagination
     pager paging ad ads adv advert advertisement banner qrcode ewm weizhi daohang fenxiang dibu toc mulu
     """.split()  # noqa: SIM905 - as a list, it has a line for each
@@ -42,6 +42,9 @@ NAMES = frozenset(
 
 LINES = frozenset({"meta", "tool", "search", "byline", "qr"})
 """Words in the names of elements that hold dates, counters and buttons: what of them is no sentence."""
+
+ASIDES = frozenset({"sidebar", "aside"})
+"""Words in the names of elements beside the text, which may say when a museum opens."""
 
 TALK = frozenset({"comment", "comments"})
 """Words in the names of elements where readers have their say, which may be what a page is for."""
@@ -59,6 +62,11 @@ UNNAMED = frozenset(
 SENTENCE = re.compile(r"[。！？；!?;]|^\s*附件")
 """What a list of links does not have; what is attached to a text belongs to it."""
 
+TELLING = re.compile(
+    r"[。；;]|\d{1,2}[:：]\d\d\s*[-—–~～至到]+\s*(?:[次翌][日晨])?\s*\d{1,2}[:：]\d\d|(?:电话|電話|热线|熱線)\s*[:：]?\s*[(（]?\d"
+)
+"""What is said beside a text: a sentence, when something is open, or whom to call."""
+
 STATEMENT = re.compile(r"[。；;]|^\s*附件")
 """The same of a list of questions."""
 
@@ -67,6 +75,11 @@ RELATED = re.compile(
     r"|猜你喜[欢歡]|大家都在看|看了又看|(?:本[周月日])?[热熱][点點]排行|[点點][击擊]排行)[\W_]*"
 )
 """What stands over the titles of other pages."""
+
+LINKED_TO = re.compile(
+    r"[\W_]*(?:(?:相[关關]|友情|推[荐薦]|外部)[链鏈連]接|相[关關]連結|延伸[阅閱][读讀])[\W_]*"
+)
+"""What stands over links to other pages, and as well over what a text adds."""
 
 LONGEST_TITLE = 60
 """Characters; a longer line is none."""
@@ -94,7 +107,9 @@ def _chrome_of(tag: str, role: str, attributes: Attributes, within: Region) -> C
         return Chrome.SURE
     if tag == "form" or (tag == "aside" and within.in_article):
         return Chrome.LINES
-    if tag == "aside" or role in ROLES or (tag == "header" and not within.in_article):
+    if tag == "aside" or role == "complementary":
+        return Chrome.ASIDE
+    if role in ROLES or (tag == "header" and not within.in_article):
         return Chrome.PERHAPS
     if tag in UNNAMED or tag in HEADINGS or not attributes:
         return Chrome.NO
@@ -112,6 +127,8 @@ def _named(name: str, within: Region) -> Chrome:
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     if any(word in NAMES and before not in WITHOUT and after not in NOTES for before, word, after in around):
         return Chrome.PERHAPS
+    if not ASIDES.isdisjoint(words) and WITHOUT.isdisjoint(words):
+        return Chrome.ASIDE
     if not LINES.isdisjoint(words) and WITHOUT.isdisjoint(words):
         return Chrome.LINES
     return Chrome.NO if TALK.isdisjoint(words) else Chrome.LINKS
@@ -131,6 +148,7 @@ def with_chrome(paragraphs: Sequence[Marked], *, of_site: bool = True) -> list[B
     whole = sum(sizes)
     regions = _chrome(paragraphs, sizes, LARGEST * whole)
     found = [_is_round(marked, regions[marked.region]) for marked in paragraphs]
+    found = _without_heads_of_text(paragraphs, found)
     found = _with_lists(paragraphs, found)
     if of_site:
         found = _with_related(paragraphs, found)
@@ -150,7 +168,19 @@ def _is_round(marked: Marked, chrome: Chrome) -> bool:
         return marked.links > 0 and not SENTENCE.search(marked.block.text)
     if chrome is Chrome.LINES:
         return not marked.block.is_row and not SENTENCE.search(marked.block.text)
+    if chrome is Chrome.ASIDE:
+        return marked.links > 0 or not (marked.block.is_row or TELLING.search(marked.block.text))
     return chrome is not Chrome.NO
+
+
+def _without_heads_of_text(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[bool]:
+    """The same, but what heads text in a part beside the main one is text too."""
+    told = [*found]
+    for number in range(len(told) - 1):
+        heads = paragraphs[number].block.level is not None
+        if heads and paragraphs[number].region is paragraphs[number + 1].region and not told[number + 1]:
+            told[number] = False
+    return told
 
 
 def _size(sizes: Sequence[int], found: Sequence[bool]) -> int:
@@ -230,11 +260,12 @@ def _with_related(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[b
     """The same, with the titles of other pages below a line that announces them, to where the part ends."""
     told = [*found]
     for number, marked in enumerate(paragraphs):
-        if not RELATED.fullmatch(marked.block.text):
+        needs_links = LINKED_TO.fullmatch(marked.block.text) is not None
+        if not needs_links and not RELATED.fullmatch(marked.block.text):
             continue
         end = number + 1
         last = min(len(told), end + MOST_RELATED)
-        while end < last and not told[end] and _may_be_title(paragraphs[end]):
+        while end < last and not told[end] and _may_be_title(paragraphs[end], needs_links):
             end += 1
         is_end = end == len(told) or told[end] or paragraphs[end].block.level is not None
         if is_end and end > number + 1:
@@ -242,7 +273,9 @@ def _with_related(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[b
     return told
 
 
-def _may_be_title(marked: Marked) -> bool:
+def _may_be_title(marked: Marked, needs_link: bool) -> bool:  # noqa: FBT001 - a line and what is above it
     block = marked.block
+    if needs_link and not marked.links:
+        return False
     is_line = block.level is None and not block.is_row and len(block.text) <= LONGEST_TITLE
     return is_line and not SENTENCE.search(block.text)

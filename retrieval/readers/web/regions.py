@@ -11,12 +11,14 @@ from retrieval.readers.blocks import Block
 class Chrome(Enum):
     """Whether a part is what a site puts round its texts: the later, the more of it is.
 
-    Of `LINKS`, as comments, it is what holds links; of `LINES`, as forms, what is no sentence.
+    Of `LINKS`, as comments, it is what holds links; of `LINES`, as forms, what is no sentence; of `ASIDE`, as
+    sidebars, what leads elsewhere or says nothing.
     """
 
     NO = auto()
     LINKS = auto()
     LINES = auto()
+    ASIDE = auto()
     PERHAPS = auto()
     SURE = auto()
 
