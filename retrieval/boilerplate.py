@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import and_
 
+from retrieval.announced import listed_below, titles_below
 from retrieval.boilerplate_shapes import (
     BRAND,
     COMPANIES,
@@ -21,6 +23,7 @@ from retrieval.boilerplate_shapes import (
 )
 from retrieval.bylines import fields_of, is_bare_day, is_byline, is_byline_above, is_byline_below
 from retrieval.documents import Content, Paragraph
+from retrieval.edit_links import without_edit_links
 from retrieval.folding import NUMBERS, fold
 from retrieval.late_pattern import LatePattern
 from retrieval.menus import PLACES, is_menu, words_of
@@ -49,6 +52,9 @@ LEAST = 4
 MENU_LINES = 4
 """Lines in a row, words of a menu each, that are a menu."""
 
+FOOT_WORDS = 3
+"""Words of a menu on one line that are one below the text."""
+
 BETWEEN_MENUS = 2
 """Lines in a row that nobody knows, but which are of a menu, as it goes on below them."""
 
@@ -69,7 +75,7 @@ _HINT = re.compile(
     "赏|賞|扫|掃|票|登录|登錄|登陆|登陸|会员|會員|手机|手機|未完|收藏|点击|點擊|点此|點此|章节|章節"
     "|文档由|文檔由|文件由|文章由|声明|聲明|网络|網絡|網路|网友|網友|网安|网站|http|HTTP|www|WWW|icp"
     "|ICP|ookie|nly|ocument|owered|enerated|未读|未讀|本站|本书|首发|首發|上传|上傳|转载|轉載|关注"
-    "|關注|平台|平臺|词条|詞條|在看|方向键|方向鍵|回车|一秒|vip|VIP|原创|原創|本店|新书|新書|发布|發布"
+    "|關注|平台|平臺|词条|詞條|在看|方向键|方向鍵|回车|一秒|vip|VIP|原创|原創|本店|订阅|訂閱|本页面|本頁面|传递更多|傳遞更多|rocessed|新书|新書|发布|發布"
     "|浏览|瀏覽"
 )
 """What a line that is long, or ends like a sentence, has in it if it is none: most are told by this alone.
@@ -140,20 +146,25 @@ def with_boilerplate(content: Content) -> Content:
     """The same, its boilerplate marked; what is boilerplate is no heading.
 
     A line is told by its shape, by its place at the head or the foot, by standing below one chapter after
-    the other, or by the boilerplate beside it.
+    the other, by the boilerplate beside it, or by the line that announces it. A list that a sentence of the
+    text announces is text.
     """
     paragraphs = content.paragraphs
     raw = [content.text[paragraph.span.start : paragraph.span.end] for paragraph in paragraphs]
     lines = ["" if p.apart else _folded(line) for p, line in zip(paragraphs, raw, strict=True)]
     marks = [p.boilerplate or _has_shape(line) for p, line in zip(paragraphs, lines, strict=True)]
+    for number in [*listed_below(raw, lines, marks)]:
+        marks[number], lines[number] = paragraphs[number].boilerplate, ""
     free = [not (mark or p.is_heading) for p, mark in zip(paragraphs, marks, strict=True)]
     page = _Page(raw, lines, marks, free, _title_of(content))
-    found = {*_below_chapters(paragraphs, raw)}
+    found = {*_below_chapters(paragraphs, raw), *_in_pairs(page)}
+    closed = [mark or p.apart for p, mark in zip(paragraphs, marks, strict=True)]
+    found.update(titles_below(raw, lines, closed, page.title + 1))
     while found := found | {*_at_the_head(page), *_at_the_foot(page), *_in_company(page), *_in_menus(page)}:
         for number in found:
             marks[number] = True
         found = set()
-    return replace(content, paragraphs=tuple(map(_marked, paragraphs, marks)))
+    return replace(content, paragraphs=tuple(_renamed([*map(_marked, paragraphs, marks)])))
 
 
 def _folded(line: str) -> str:
@@ -199,6 +210,16 @@ class _Page:
             if unknown > UNKNOWN or (self.free[number] and _is_text(self.raw[number])):
                 return
 
+    def text(self) -> range:
+        """From the first line that says something to the last."""
+        numbers = range(len(self.raw))
+        first = next(filter(self._says_something, numbers), len(numbers))
+        last = next(filter(self._says_something, reversed(numbers)), -1)
+        return range(first, last + 1)
+
+    def _says_something(self, number: int) -> bool:
+        return not self.marks[number] and _is_text(self.raw[number])
+
     def is_likely(self, number: int) -> bool:
         """Whether a line is boilerplate beside some."""
         return self.free[number] and _is_likely(self.lines[number])
@@ -242,7 +263,8 @@ def _is_way(line: str, is_above: bool) -> bool:  # noqa: FBT001 - a line and its
 
 def _at_the_foot(page: _Page) -> Iterator[int]:
     def is_told(_: int, line: str) -> bool:
-        return FOOT.fullmatch(line) is not None or is_byline_below(line)
+        is_menu = " " in line and len(words_of(line)) >= FOOT_WORDS
+        return is_menu or FOOT.fullmatch(line) is not None or is_byline_below(line)
 
     return page.edge(range(len(page.lines) - 1, -1, -1), is_told)
 
@@ -268,19 +290,33 @@ def _begins_a_chapter(paragraph: Paragraph) -> bool:
     return paragraph.is_heading and paragraph.heading is not None and paragraph.heading.level in CHAPTERS
 
 
+def _in_pairs(page: _Page) -> Iterator[int]:
+    """Two lines that are boilerplate where they stand on one, as a label and its figure."""
+    likely = [*map(page.is_likely, range(len(page.lines)))]
+    for number, is_pair in enumerate(map(and_, likely, likely[1:])):
+        both = f"{page.lines[number]} {page.lines[number + 1]}" if is_pair else ""
+        if is_pair and len(both) <= LONGEST and SURE.fullmatch(both):
+            yield from (number, number + 1)
+
+
 def _in_company(page: _Page) -> Iterator[int]:
     """What is told by the boilerplate that stands in one run of lines with it, or by its like."""
     told_by = [
-        _companions(line) if line and is_free else []
+        _companions(line, is_free=is_free) if line else []
         for line, is_free in zip(page.lines, page.free, strict=True)
     ]
+    text = page.text()
     for is_run, numbers in groupby(range(len(told_by)), lambda n: page.marks[n] or bool(told_by[n])):
         run = [*numbers]
         if not is_run or len(run) < 2:  # noqa: PLR2004 - alone
             continue
         sure = "\n".join(page.lines[n] for n in run if page.marks[n])
         likely = [n for n in run if told_by[n] and ANYTHING in told_by[n]]
-        is_menu = len(likely) >= MENU_LINES and any(_is_of_any_site(page.lines[n]) for n in likely)
+        is_menu = (
+            len(likely) >= MENU_LINES
+            and any(_is_of_any_site(page.lines[n]) for n in likely)
+            and (bool(sure) or run[0] not in text or any(_is_counted(page.lines[n]) for n in likely))
+        )
         for number in run:
             if page.marks[number]:
                 continue
@@ -294,10 +330,14 @@ def _is_of_any_site(line: str) -> bool:
     return bool(words) and PLACES.isdisjoint(words)
 
 
-def _companions(line: str) -> list[LatePattern]:
-    """What is in boilerplate beside this line if it is some too."""
-    found = [company.beside for company in COMPANIES if company.line.fullmatch(line)]
-    return [*found, ANYTHING] if _is_likely(line) else found
+def _is_counted(line: str) -> bool:
+    return any(map(str.isdecimal, line)) and {*fields_of(line)} == {"tally"}
+
+
+def _companions(line: str, *, is_free: bool) -> list[LatePattern]:
+    """What is in boilerplate beside this line if it is some too, even where it looks like a heading."""
+    found = [c.beside for c in COMPANIES if (is_free or c.may_head) and c.line.fullmatch(line)]
+    return [*found, ANYTHING] if is_free and _is_likely(line) else found
 
 
 def _in_menus(page: _Page) -> Iterator[int]:
@@ -328,6 +368,14 @@ def _may_be_a_word(page: _Page, number: int) -> bool:
         and not _SIGNED.fullmatch(raw)
         and not _SAYS_OF_WHAT.search(raw)
     )
+
+
+def _renamed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The same, their headings without what a site puts behind each."""
+    texts = iter(without_edit_links(p.heading.text for p in paragraphs if p.heading))
+    for paragraph in paragraphs:
+        heading = paragraph.heading
+        yield replace(paragraph, heading=replace(heading, text=next(texts))) if heading else paragraph
 
 
 def _marked(paragraph: Paragraph, is_marked: bool) -> Paragraph:  # noqa: FBT001 - zipped with its paragraph

@@ -2,8 +2,8 @@
 
 import re
 
-BETWEEN = " |/·•:;,、.+-_~<>«»‹›←→↑↓⇐⇒[]【】()▲▼▶◀!…0123456789"
-"""What stands between the words of a menu; figures are those of pages."""
+BETWEEN = " |/·•:;,、.+-_~<>«»‹›←→↑↓⇐⇒[]【】()▲▼▶◀!…"
+"""What stands between the words of a menu, beside figures: those of pages, and of readers."""
 
 ARROWS = ">»›→"
 
@@ -13,6 +13,7 @@ _TELLTALE = """
 回目录 返回上一页 上一章 下一章 上一节 下一节 上一篇 下一篇 上一主题 下一主题 上一条 下一条 章节目录
 章节列表 返回目录 返回列表 返回书页 返回顶部 回顶部 加入书架 加入书签 我的书架 投推荐票 推荐本书
 完本小说 打印本页 关闭本页 关闭窗口 使用道具 只看楼主 会员中心 个人中心 用户中心 手机版 电脑版 触屏版
+缩小字体 放大字体 回顶端 回页首 隐私权宣告 资讯安全政策 政府网站资料开放宣告
 适老版 长者版 关怀版 无障碍浏览 无障碍阅读 站内搜索 高级搜索 友情链接 复制链接 分享到 加入购物车
 """
 _TOOLS = """
@@ -26,7 +27,9 @@ _TOOLS = """
 添加评论 查看评论 发帖 发新帖 回帖 立即购买 直播 排行榜 书库 充值 存书签 报错 章节报错 加入我们 招贤纳士
 商务合作 投稿 网站声明 隐私权及安全政策 双语词汇 常见问答 意见信箱 首长信箱 字级 小黑屋 archiver home
 login register menu search share print sitemap 网页版 站长统计 换一换 换一批 全部 复制 版权信息 网站标识
-快速回复 高级模式
+快速回复 高级模式 条评论 个评论 个回答 人赞同 语音播报 查看我的收藏 我要反馈 保存网页 写留言 显示全部 更多回答
+邀请回答 好问题 隐私权政策 隐私权保护政策 网站安全政策 资讯安全宣告 著作权声明 网站资料开放宣告 开放资料宣告
+为民服务信箱 市长信箱 局长信箱 部长信箱 县长信箱 民意信箱 双语词汇对照表 儿童版 行动版
 """
 _PLACES = """
 新闻 要闻 新闻中心 新闻动态 新闻资讯 新闻公告 时政 财经 体育 娱乐 科技 军事 国际 国内 社会 汽车 房产
@@ -39,7 +42,12 @@ _PLACES = """
 奇幻 玄幻奇幻 武侠 仙侠 武侠仙侠 修真 都市 都市言情 言情 穿越 网游 科幻 科幻小说 历史军事 悬疑 女生 男生
 全本 完本 排行 分类浏览 最新 最热 热门 精华 推荐 最近更新 临时书架 编辑 讨论 播报 上传视频 查看历史
 收藏夹 购物车 我的订单 订单 优惠券 店铺 客服 宝贝 首发 最新消息 活动花絮 便民专区 下载专区 认识我们 机构
-服务 互动 办事 文档 文章 帖子 用户 网页 贴图 地图 全部分类
+服务 互动 办事 文档 文章 帖子 用户 网页 贴图 地图 全部分类 局长简介 首长简介 处长简介 机关简介 本局简介
+关于本局 认识本局 领导简介 单位简介 单位概况 组织架构 组织职掌 业务职掌 内设机构 直属单位 历任首长 线上申办
+线上服务 申办服务 表单下载 书表下载 法令规章 法规查询 政府资讯公开 资讯公开 主动公开资讯 施政计划 施政成果
+施政报告 服务据点 活动讯息 新闻稿 公布栏 电子公布栏 影音专区 出版品 统计资料 相关连结 网站连结 廉政专区
+性别平等专区 性别主流化 档案应用 公民参与 业务资讯 交通资讯 网上办事 在线办事 在线咨询 在线访谈 民意征集
+工作动态 部门动态 建言献策
 """
 TELLTALE = frozenset(_TELLTALE.split())
 """Words that stand in menus only."""
@@ -66,6 +74,7 @@ ENOUGH = 4
 """Words apart from one another, all of which may be of a menu."""
 
 _APART = re.compile(r"[ |/·]+")
+_COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?: ?(?:万|[wk](?![a-z])))?\+?|\.{3}")
 _WORDS = TELLTALE | TOOLS | PLACES
 _FIRST = frozenset(word[0] for word in _WORDS)
 _LONGEST = max(map(len, _WORDS))
@@ -76,6 +85,9 @@ def words_of(line: str) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(line):
+        if between := _COUNT.match(line, at):
+            at = between.end()
+            continue
         if line[at] in BETWEEN:
             at += 1
             continue
