@@ -18,10 +18,13 @@ LONGEST_BEGINNING = 200
 """Characters; what a longer line announces is not looked at."""
 
 _OF_OTHER_PAGES = LatePattern(
-    r"\W*(?:往期(?:推荐|回顾|精选|文章|内容|热文|精彩(?:推荐|回顾|文章|内容|阅读)?)"
+    r"\W*(?:往期(?:推荐|热文|精彩(?:推荐|回顾|文章|内容|阅读)?)"
     r"|喜欢此内容的人还(?:喜欢|看了)|猜[您你](?:也会)?喜欢|大家[都还]在看|看[过了].{1,8}的人[还也]看[了过]"
-    r"|(?:相关|热门|精彩|最新)推荐|(?:热门|推荐)文章|随机(?:文章|阅读))\W*"
+    r"|(?:相关|热门|精彩)推荐|热门文章|随机(?:文章|阅读))\W*"
 )
+_OF_EARLIER_ONES = LatePattern(r"\W*(?:往期(?:回顾|精选|文章|内容)|最新推荐|推荐文章)\W*")
+"""What may as well stand over a part of the text."""
+
 _SAYS_SOMETHING = LatePattern(r"[。；;]|[：:，,]$")
 _ANNOUNCES = LatePattern(r".*(?:以下|下列|如下|下面|包[括含]|分[别为]|[有为是])[^。；：:]{0,12}[：:]")
 _COLONS = ("：", ":")
@@ -33,15 +36,18 @@ def titles_below(
 ) -> Iterator[int]:
     """The lines, as they are and folded, that a site puts below a text to lead to others, with what stands
     over them: from there down to the next that is marked, or to the end. What stands before `begin` is not
-    looked at.
+    looked at, and what may be a heading counts only beside a line that is marked.
     """
     for number in range(begin, len(lines)):
-        if not lines[number] or not _OF_OTHER_PAGES.fullmatch(lines[number]):
+        line = lines[number]
+        is_sure = bool(line) and _OF_OTHER_PAGES.fullmatch(line) is not None
+        if not line or not (is_sure or _OF_EARLIER_ONES.fullmatch(line)):
             continue
         last = min(len(raw), number + 1 + MOST)
         end = next((n for n in range(number + 1, last) if marks[n]), last)
         is_end = end == len(raw) or marks[end]
-        if is_end and not any(map(_is_text, raw[number + 1 : end])):
+        is_beside = is_sure or (number > 0 and marks[number - 1]) or (end < len(raw) and marks[end])
+        if is_end and is_beside and not any(map(_is_text, raw[number + 1 : end])):
             yield from range(number, end)
 
 

@@ -17,6 +17,7 @@ from retrieval.boilerplate_shapes import (
     LIKELY,
     NOTICE,
     ON_A_SITE,
+    PAIR,
     PATH,
     SITE,
     SURE,
@@ -53,7 +54,7 @@ MENU_LINES = 4
 """Lines in a row, words of a menu each, that are a menu."""
 
 FOOT_WORDS = 3
-"""Words of a menu on one line that are one below the text."""
+"""Words of a menu on one line that are one below the text, of so many characters each: 音乐 体育 is none."""
 
 BETWEEN_MENUS = 2
 """Lines in a row that nobody knows, but which are of a menu, as it goes on below them."""
@@ -211,11 +212,11 @@ class _Page:
                 return
 
     def text(self) -> range:
-        """From the first line that says something to the last."""
+        """From the title, or the first line that says something, to the last that does."""
         numbers = range(len(self.raw))
         first = next(filter(self._says_something, numbers), len(numbers))
         last = next(filter(self._says_something, reversed(numbers)), -1)
-        return range(first, last + 1)
+        return range(min(first, self.title) if self.title >= 0 else first, last + 1)
 
     def _says_something(self, number: int) -> bool:
         return not self.marks[number] and _is_text(self.raw[number])
@@ -263,10 +264,15 @@ def _is_way(line: str, is_above: bool) -> bool:  # noqa: FBT001 - a line and its
 
 def _at_the_foot(page: _Page) -> Iterator[int]:
     def is_told(_: int, line: str) -> bool:
-        is_menu = " " in line and len(words_of(line)) >= FOOT_WORDS
-        return is_menu or FOOT.fullmatch(line) is not None or is_byline_below(line)
+        return _is_below(line) or FOOT.fullmatch(line) is not None or is_byline_below(line)
 
     return page.edge(range(len(page.lines) - 1, -1, -1), is_told)
+
+
+def _is_below(line: str) -> bool:
+    """Whether a line below the text holds words of a menu, long enough to be no subjects of a school."""
+    words = words_of(line) if " " in line else []
+    return len(words) >= FOOT_WORDS and min(map(len, words)) >= FOOT_WORDS
 
 
 def _is_text(line: str) -> bool:
@@ -291,11 +297,11 @@ def _begins_a_chapter(paragraph: Paragraph) -> bool:
 
 
 def _in_pairs(page: _Page) -> Iterator[int]:
-    """Two lines that are boilerplate where they stand on one, as a label and its figure."""
+    """Two lines that are boilerplate together, as a label and its figure."""
     likely = [*map(page.is_likely, range(len(page.lines)))]
     for number, is_pair in enumerate(map(and_, likely, likely[1:])):
         both = f"{page.lines[number]} {page.lines[number + 1]}" if is_pair else ""
-        if is_pair and len(both) <= LONGEST and SURE.fullmatch(both):
+        if is_pair and PAIR.fullmatch(both):
             yield from (number, number + 1)
 
 

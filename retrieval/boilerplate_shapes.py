@@ -361,6 +361,9 @@ NOTICE = _either([*_NOTICE, *(shape for kind in KINDS for shape in kind.notice)]
 LIKELY = _either([*_LIKELY, *(shape for kind in KINDS for shape in kind.likely)])
 """Lines that are boilerplate beside others that are."""
 
+PAIR = _either(shape for kind in KINDS for shape in kind.pairs)
+"""Two lines, a blank between, that are boilerplate together."""
+
 PATH = LatePattern(_PATH)
 """The way to a page, or to where one clicks in a program."""
 

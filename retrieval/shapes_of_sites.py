@@ -1,7 +1,7 @@
 """Kind of site -> the shapes of what such sites put round their texts.
 
 As all shapes, these are of folded lines. `sure` and `notice` are boilerplate wherever they stand, in a line
-and at length; `likely` beside other boilerplate; `foot` below the text.
+and at length; `likely` beside other boilerplate; `foot` below the text; `pairs` are of two lines together.
 """
 
 from typing import NamedTuple
@@ -20,6 +20,7 @@ class Kind(NamedTuple):
     notice: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
 
 
 _TO_SHARE = "分享|收藏|点赞|在看|转发|关注|留言|星标|赞"
@@ -55,6 +56,7 @@ ANSWERS = Kind(
         rf"文章浏览阅读{_COUNT}次.{{0,40}}|(?:最新推荐文章)?于 ?{_DAY} ?(?:首次)?(?:发布|修改|更新)",
     ),
     likely=(rf"{_COUNT} ?[个条]评论|被浏览|(?:分类专栏|文章标签|文章分类) ?:.{{0,60}}",),
+    pairs=(rf"(?:关注者|被浏览) {_COUNT}",),
 )
 
 _OF_AN_ENTRY = (
@@ -73,12 +75,13 @@ WIKIS = Kind(
     notice=(r"本(?:站|页面)的?全部文字在?.{0,8}知识共享.*",),
     likely=(_OF_AN_ENTRY,),
     foot=(_OF_AN_ENTRY,),
+    pairs=("播报 编辑|编辑 播报",),
 )
 
 NEWS = Kind(
     sure=(
         (
-            r"(?:更多|精彩|海量)[^。,!]{0,12}[!,~ ]*(?:欢迎|请)?(?:扫描?|识别)[左右上下]?[方侧边面]?的?"
+            r"(?:更多|精彩|海量)[^。,!]{0,8}[!~]+ ?(?:欢迎|请)?(?:扫描?|识别)[左右上下]?[方侧边面]?的?"
             r"(?:二维码),?(?:关注|下载).{0,36}"
         ),
         r"返回(?:搜狐|网易|新浪|腾讯|凤凰)网?(?:首页|,?查看更多).{0,24}|海量资讯、精准解读,尽在.{2,16}",
@@ -164,6 +167,7 @@ SHARING = Kind(
     ),
     notice=(
         (
+            r"(?=.*(?:用户|网友|上传者|联系我))"
             r"(?:[\d一二三四五六七八九][:.、 ]*)?本站(?:[为仅只][^。]{0,16}|的?)(?:文档|信息存储|存储空间)"
             r"[^。]{0,40}(?:上传|附件|交易|侵权).*"
         ),

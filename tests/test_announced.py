@@ -30,6 +30,7 @@ def test_titles_of_other_pages_are_boilerplate_below_what_announces_them(label: 
         ["往期回顾", "上一届大赛在河边举行。", "共有十二条船"],
         ["往期精彩回顾", "主持人介绍：", "第一届"],
         ["往期回顾", "第一届", "第二届", BODY],
+        ["往期回顾", "第一届", "第二届", "报名方式"],
         ["推荐阅读", "《渡口》", "《雾》"],
         ["参考资料", "渡口志"],
         ["往期推荐", *["渡口"] * (MOST + 1)],
@@ -37,6 +38,12 @@ def test_titles_of_other_pages_are_boilerplate_below_what_announces_them(label: 
 )
 def test_what_stands_below_a_heading_of_the_text_is_text(lines: list[str]) -> None:
     assert not {*marked("渡口", BODY, *lines)} & {*lines[1:]}
+
+
+def test_what_may_be_a_heading_announces_titles_beside_boilerplate() -> None:
+    lines = ["往期回顾", *TITLES, "点个在看"]
+    assert marked("渡口", BODY, *lines) == lines
+    assert marked("渡口", BODY, *lines[:-1]) == []
 
 
 def test_the_title_of_a_document_is_none_of_another_page() -> None:
@@ -61,6 +68,7 @@ def test_a_menu_that_the_text_speaks_of_is_text(sentence: str) -> None:
 def test_a_menu_in_the_midst_of_a_text_is_text() -> None:
     buttons = ["首页", "我的", "搜索", "返回", "登录", "注册"]
     assert marked("手册", BODY, "底部的按钮", *buttons, BODY) == []
+    assert marked("规则", *buttons, BODY) == []
     assert marked(*buttons, "手册", BODY) == buttons
     assert marked("手册", BODY, *buttons) == buttons
 

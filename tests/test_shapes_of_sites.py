@@ -147,6 +147,10 @@ TEXT = [
     "积分",
     "下载文件到电脑，用表格软件打开更方便",
     "本站文档室周一开放",
+    "本站存储空间不足时，应把附件移到移动硬盘。",
+    "更多停水信息，请扫描左侧二维码查询",
+    "2023年3月15日修改",
+    "《资讯安全政策》由本所订定",
 ]
 
 
@@ -228,7 +232,9 @@ def test_the_end_of_a_page_of_a_public_account_is_boilerplate() -> None:
 
 def test_a_label_and_its_figure_are_boilerplate_on_two_lines_too() -> None:
     assert marked("渡口", BODY, "播报", "编辑", BODY) == ["播报", "编辑"]
+    assert marked("渡口", BODY, "被浏览", "567,890", BODY) == ["被浏览", "567,890"]
     assert marked("渡口", BODY, "编辑", BODY) == []
+    assert marked("渡口", BODY, "知道了", "取消", "允许", BODY) == []
 
 
 def test_the_price_of_a_document_is_boilerplate_beside_the_button_that_loads_it() -> None:
@@ -239,7 +245,15 @@ def test_the_price_of_a_document_is_boilerplate_beside_the_button_that_loads_it(
 
 
 @pytest.mark.parametrize(
-    "line", ["编辑 | 删除", "审核 | 导出", "设计 | 施工 | 监理", "作者 | 闻树生", "局長簡介 線上申辦"]
+    "line",
+    [
+        "编辑 | 删除",
+        "审核 | 导出",
+        "设计 | 施工 | 监理",
+        "作者 | 闻树生",
+        "局長簡介 線上申辦",
+        "音乐 体育 科技",
+    ],
 )
 def test_columns_and_buttons_are_text_below_the_text(line: str) -> None:
     assert marked("渡口", BODY, line) == []
