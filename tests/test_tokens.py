@@ -9,7 +9,7 @@ from retrieval.dictionary import place
 from retrieval.folding import fold
 from retrieval.tokens import Tokenizer
 
-HAN = st.text(st.sampled_from("我们的图书馆每天八点开门关于测试工具箱管理办法"), min_size=2, max_size=20)
+HAN = st.text(st.sampled_from("我们的图书馆每天几点开门关于测试工具箱管理办法"), min_size=2, max_size=20)
 PAIRS = list(zip("圖書館開門測試臺灣學習，a3", "图书馆开门测试台湾学习，a3", strict=True))
 ANY_CHARACTER = st.characters(exclude_categories=())
 TRICKY_CHARACTER = st.sampled_from("图书馆gbT/._-+@%: 0９\u3000\n\ud800\u0301かꙮ\U00020000")
