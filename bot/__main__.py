@@ -9,10 +9,9 @@ import io
 import logging
 import os
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext, suppress
 from functools import partial
 from threading import Event
 from typing import NoReturn
@@ -21,7 +20,7 @@ from telegram.error import InvalidToken
 
 from bot.access import Access
 from bot.alarms import Alarms
-from bot.application import ALLOWED_UPDATES, AnyApplication, DiscreetBot, assemble
+from bot.application import DiscreetBot, Worker, assemble
 from bot.checking import Setup, check
 from bot.clock import Clock
 from bot.connection import Connection
@@ -29,11 +28,12 @@ from bot.desk import Desk
 from bot.health import Contact, Health, PortError, answering, figures
 from bot.inbox import NAME as INBOX
 from bot.inbox import Inbox
-from bot.librarian import OPENING, Librarian
+from bot.librarian import Librarian
 from bot.logs import start_log
 from bot.notebook import NAME as NOTEBOOK
 from bot.notebook import Notebook
 from bot.pacing import Pacing
+from bot.running import run
 from bot.terminal import TerminalRequest
 from bot.watching import changes
 from config.settings import Settings, WrongSettingError, load_settings
@@ -151,9 +151,11 @@ def _serve_telegram(settings: Settings, token: str) -> None:
     )
     application = assemble(bot, _desk(settings, librarian, clock, alarms), inbox)
     look = partial(_look, librarian, inbox)
-    with answering(settings.health_port, Health(contact, look)) if settings.health_port else nullcontext():
+    with (
+        closing(inbox),
+        answering(settings.health_port, Health(contact, look)) if settings.health_port else nullcontext(),
+    ):
         _run(application, librarian)
-    inbox.close()
     if refused.is_set():
         raise InvalidToken
 
@@ -204,25 +206,34 @@ def _desk(settings: Settings, librarian: Librarian, clock: Callable[[], float], 
     )
 
 
-def _run(application: AnyApplication, librarian: Librarian) -> None:
-    # A worker that starts while Telegram is away waits for it.
-    application.run_polling(bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
+def _run(worker: Worker, librarian: Librarian) -> None:
+    run(worker)
     if librarian.failure:
         raise librarian.failure
 
 
-def _leave(status: int) -> NoReturn:
-    """End this process.
+def end() -> NoReturn:
+    """Do what the command line says, and leave."""
+    try:
+        status = main()
+    except Exception:  # noqa: BLE001 - it is said, and there is nobody else to catch it
+        sys.excepthook(*sys.exc_info())
+        status = 1
+    leave(status)
 
-    An index that is being made is not waited for, nor are the processes that cut its documents, which end
-    with this one: whatever the moment, the last index stays whole.
+
+def leave(status: int) -> NoReturn:
+    """End this process, whatever its threads do.
+
+    Python would wait for them: for one that reads documents, or searches them for what takes long. Nothing is
+    lost by that: all that is kept is written so that it is whole when the process is killed.
     """
-    if any(thread.name == OPENING for thread in threading.enumerate()):
-        logging.shutdown()
-        sys.stdout.flush()
-        os._exit(status)
-    sys.exit(status)
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # full, closed, or not there
+            stream.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":
-    _leave(main())
+    end()

@@ -1,5 +1,6 @@
 """Parts -> the Application: which update goes to which handler, and the menu of commands."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -101,6 +102,12 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
     def __init__(self, *, desk: Desk, order: InOrder, **parts: Any) -> None:  # noqa: ANN401 - a builder's
         super().__init__(**parts)
         self._desk, self._order = desk, order
+        self.is_to_end = asyncio.Event()
+        """Set when it was told to stop, by whomever."""
+
+    def stop_running(self) -> None:
+        """Tell it to stop, whether it serves already or is only starting."""
+        self.is_to_end.set()
 
     async def stop(self) -> None:
         """Let questions go that wait for the library, and finish the others."""
@@ -108,6 +115,11 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
         await self._order.end()
         await self._desk.alarms.end()
         await super().stop()
+
+    async def shutdown(self) -> None:
+        """Close what is open, also when it has never served."""
+        await self._desk.librarian.stop()
+        await super().shutdown()
 
 
 def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
@@ -141,7 +153,7 @@ def routes(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> AnyApplication:
+def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> Worker:
     """The Application of a bot, whose updates come in the inbox; it serves while the library opens."""
     librarian, order = desk.librarian, InOrder(desk.librarian.turns, inbox.done)
 
@@ -159,6 +171,7 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> AnyApplication:
     builder = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order)
     builder = builder.application_class(Worker, {"desk": desk, "order": order})
     application = builder.post_init(prepare).build()
+    assert isinstance(application, Worker)
     application.add_handlers([TypeHandler(Update, Admitting(desk).admit)], BEFORE)
     application.add_handlers(routes(desk))
     application.add_error_handler(Failing(desk).error)

@@ -59,12 +59,14 @@ class Slots:
 
     async def fill(self, request: Request) -> Any:  # noqa: ANN401 - whatever Telegram answers
         """Make a request when there is a slot for it."""
+        loop = asyncio.get_running_loop()
         await self._free.acquire()
         self._kept += 1
         try:
             return await request()
         finally:
-            asyncio.get_running_loop().call_later(self._seconds, self._release)
+            if not loop.is_closed():  # or nobody waits for a slot any more
+                loop.call_later(self._seconds, self._release)
 
     def _release(self) -> None:
         self._kept -= 1

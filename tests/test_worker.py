@@ -2,6 +2,8 @@
 
 import signal
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from process import QUESTION, TIMEOUT, Environment, ended, running, said_until
 from standin import Chat, Person, StandIn
+from standin_faults import BAD_GATEWAY, Fault, hang, too_many
 
 
 class Served(NamedTuple):
@@ -50,6 +53,76 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
     assert '"verdict": "found"' in err
     assert "Traceback" not in err
     assert QUESTION not in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("pause", [0.0, 0.01])
+def test_a_signal_that_comes_twice_at_once_is_one_and_what_is_under_way_is_finished(
+    environment: Environment, tmp_path: Path, number: signal.Signals, pause: float
+) -> None:
+    with serving(environment, tmp_path, "INFO") as served:
+        served.standin.fault("sendMessage", too_many(2))
+        question = served.standin.say(served.chat, served.alice, QUESTION)
+        served.standin.wait_for(lambda: served.standin.injected, TIMEOUT)
+        served.worker.send_signal(number)
+        time.sleep(pause)
+        _, err = served.ended_by(number)
+        assert served.worker.returncode == 0
+        assert served.standin.answers_to(question)
+    assert "Traceback" not in err
+
+
+def test_a_second_signal_ends_the_worker_though_something_is_under_way(
+    environment: Environment, tmp_path: Path
+) -> None:
+    with serving(environment, tmp_path, "INFO") as served:
+        served.standin.fault("sendMessage", hang(TIMEOUT))
+        question = served.standin.say(served.chat, served.alice, QUESTION)
+        served.standin.wait_for(lambda: served.standin.injected, TIMEOUT)
+        served.worker.send_signal(signal.SIGINT)
+        time.sleep(1.5)
+        _, err = served.ended_by(signal.SIGINT)
+        assert served.worker.returncode == 0
+        assert not served.standin.answers_to(question)
+    assert "Left open" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "setMyCommands"])
+@pytest.mark.parametrize("fault", [hang(TIMEOUT), BAD_GATEWAY], ids=str)
+def test_sigterm_ends_a_worker_whose_start_does_not_succeed(
+    environment: Environment, tmp_path: Path, method: str, fault: Fault
+) -> None:
+    standin = StandIn()
+    with standin.serve() as api:
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api}
+        standin.fault(method, fault, times=1000)
+        with running(told, tmp_path) as worker:
+            standin.wait_for(lambda: standin.injected, TIMEOUT)
+            worker.send_signal(signal.SIGTERM)
+            _, err = worker.communicate(timeout=10)
+            assert worker.returncode == 0
+        assert "Traceback" not in err
+        assert "never" not in err  # awaited, retrieved: what asyncio says of what was left behind
+        assert "destroyed" not in err
+
+
+@pytest.mark.parametrize("said", ["leave(0)", "end()"])
+def test_a_thread_that_computes_for_long_does_not_keep_the_process_from_ending(said: str) -> None:
+    program = f"""
+import threading, time
+from bot import __main__
+from bot.__main__ import leave, end
+def main(): raise ValueError("broken")
+__main__.main = main
+threading.Thread(target=time.sleep, args=({TIMEOUT * 2},)).start()
+{said}
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=TIMEOUT, check=False
+    )
+    assert done.returncode == (1 if said == "end()" else 0)
+    assert ("ValueError: broken" in done.stderr) is (said == "end()")
 
 
 def test_sigterm_ends_the_worker_while_a_question_waits_for_documents_to_be_read(
