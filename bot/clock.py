@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 
 
 class Clock:
@@ -14,9 +17,11 @@ class Clock:
         self._local = local
         self._ahead = 0.0
 
-    def hear(self, now: float) -> None:
-        """What Telegram says the time is."""
-        self._ahead = now - self._local()
+    def hear(self, date: str) -> None:
+        """What Telegram says the time is, in a header of HTTP. What is no date is passed over."""
+        with suppress(ValueError, OverflowError):
+            said = parsedate_to_datetime(date)
+            self._ahead = said.replace(tzinfo=said.tzinfo or UTC).timestamp() - self._local()
 
     def __call__(self) -> float:
         """The seconds since 1970."""

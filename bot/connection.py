@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -28,17 +27,31 @@ LEAVING = 2.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 """Seconds after a poll that failed, and after many of them; each pause is twice the one before."""
 
+TO_FETCH_FILES = "GET"
+"""How python-telegram-bot asks for a file, which may hold anything; all else it posts."""
+
 log = logging.getLogger(__name__)
+
+
+class StrangerError(NetworkError):
+    """Something between here and Telegram has answered, such as a gateway or the login page of a network.
+
+    Whatever its status is, it tells nothing of the token, nor of what was sent.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("What came back is nothing that Telegram says")
 
 
 class Connection(HTTPXRequest):
     """What the Application sends, or polls, by.
 
     python-telegram-bot tries again without a word while it starts, and stops polling without a word when
-    the token is revoked: `on_refused` is called then. It also stops for good when what stands between it and
-    Telegram says that nothing is there, and it logs what it cannot parse, which may be somebody's words.
-    After polls that failed it sleeps for up to half a minute, though Telegram is back, or the worker was told
-    to stop. So a poll never fails here: it brings nothing, after a pause.
+    the token is revoked: `on_refused` is called then. It also takes what stands between it and Telegram for
+    Telegram, whose 401 or 404 would end the worker, and it logs what it cannot parse, which may be
+    somebody's words: here that is a StrangerError. After polls that failed it sleeps for up to half a minute,
+    though Telegram is back, or the worker was told to stop. So a poll never fails here: it brings nothing,
+    after a pause.
     """
 
     def __init__(
@@ -49,8 +62,8 @@ class Connection(HTTPXRequest):
         on_refused: Callable[[], None],
         is_leaving: Callable[[], bool],
     ) -> None:
-        """`clock` is told Telegram's time, and `on_contact` is called whenever Telegram has answered;
-        `is_leaving` tells whether a poll is the last.
+        """`clock` is told Telegram's time, and `on_contact` is called whenever Telegram has answered, and not
+        with an error of its own, or that another worker polls; `is_leaving` tells whether a poll is the last.
         """
         super().__init__(
             connection_pool_size=connections,
@@ -74,11 +87,7 @@ class Connection(HTTPXRequest):
             status, payload = await self._sent(url, *args, **kwargs)
         except NetworkError:  # the log says so
             return await self._nothing()
-        try:
-            said = self.parse_json_payload(payload)
-        except NetworkError as error:
-            log.warning("A poll failed, trying again: %s", error)
-            return await self._nothing()
+        said = self.parse_json_payload(payload)
         updates = said.get("result")
         if status == HTTPStatus.OK and isinstance(updates, list):
             self._pause = FIRST_PAUSE
@@ -102,31 +111,45 @@ class Connection(HTTPXRequest):
 
     async def _sent(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the parent's
         try:
-            status, payload = await super().do_request(url, *args, **kwargs)
+            return await super().do_request(url, *args, **kwargs)
         except NetworkError as error:
             log.warning("Telegram is out of reach, trying again: %s", error)
             raise
-        if status == HTTPStatus.UNAUTHORIZED:
-            self._is_refused = True
-            self._on_refused()
-        return status, payload
 
     async def _heard(self, response: Any) -> None:  # noqa: ANN401 - httpx is not ours to import
-        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        """Learn from an answer of Telegram's. Raises StrangerError where it is somebody else's."""
+        if response.is_success and response.request.method == TO_FETCH_FILES:
+            return
+        said = self.parse_json_payload(await response.aread())
+        if said["ok"] is not response.is_success:
+            raise StrangerError
+        code = said.get("error_code", HTTPStatus.OK)
+        if code == HTTPStatus.UNAUTHORIZED:
+            self._is_refused = True
+            self._on_refused()
+        if code < HTTPStatus.INTERNAL_SERVER_ERROR and code != HTTPStatus.CONFLICT:
             self._on_contact()
         if date := response.headers.get("Date"):
-            self._clock.hear(parsedate_to_datetime(date).timestamp())
+            self._clock.hear(date)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """What Telegram says. Raises NetworkError where it is nothing that Telegram would say."""
+        """What Telegram says. Raises StrangerError where it is nothing that Telegram would say."""
         try:
             said = json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
-            said = None
-        if not isinstance(said, dict) or (said.get("ok") and "result" not in said):
-            raise NetworkError("What came back is nothing that Telegram says")
+        except (ValueError, RecursionError):
+            raise StrangerError from None
+        if not isinstance(said, dict) or not (_is_result(said) or _is_error(said)):
+            raise StrangerError
         return said
+
+
+def _is_result(said: Mapping[str, Any]) -> bool:
+    return said.get("ok") is True and "result" in said
+
+
+def _is_error(said: Mapping[str, Any]) -> bool:
+    return said.get("ok") is False and isinstance(said.get("error_code"), int)
 
 
 def _readable(updates: list[Any], payload: bytes) -> bytes:

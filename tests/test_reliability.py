@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 from process import QUESTION, TIMEOUT, Environment, environment_in, running, said_until
 from standin import Chat, Message, Person, StandIn
+from standin_answers import Answer
 from standin_faults import (
     BAD_GATEWAY,
     CLOSED,
@@ -25,6 +26,11 @@ from standin_faults import (
 )
 
 ANSWER = "渡船每天早上六点开"
+
+
+def page(status: int) -> Fault:
+    """A page of a gateway, or of a network where one has to log in."""
+    return Fault(f"page {status}", Answer(status, b"<html>Please log in</html>", "text/html"))
 
 
 class Worker:
@@ -98,7 +104,10 @@ def met(environment: Environment, folder: Path) -> Iterator[Worker]:
 
 @pytest.mark.parametrize(
     "fault",
-    [too_many(1), SERVER_ERROR, BAD_GATEWAY, RESET, CLOSED, MALFORMED, RESET.after, MALFORMED.after],
+    [
+        *(too_many(1), SERVER_ERROR, BAD_GATEWAY, RESET, CLOSED, MALFORMED, RESET.after, MALFORMED.after),
+        *(page(200), page(400), page(401), page(403), page(404)),
+    ],
     ids=str,
 )
 def test_no_question_is_lost_or_answered_twice_though_telegram_fails(served: Worker, fault: Fault) -> None:
@@ -149,6 +158,14 @@ def test_telegram_may_be_away_at_the_start_and_later(worker: Worker) -> None:
         assert worker.is_answered_once(second)
     finally:
         process.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("status", [200, 401, 403, 404])
+def test_a_page_that_is_not_telegram_s_does_not_end_a_start(worker: Worker, status: int) -> None:
+    worker.standin.fault("getMe", page(status))
+    worker.standin.fault("deleteWebhook", page(status))
+    with worker.serving():
+        assert worker.is_answered_once(worker.ask())
 
 
 def test_what_was_taken_before_a_kill_is_answered_after_it(worker: Worker) -> None:
