@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, nullcontext, suppress
 from functools import partial
 from threading import Event
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from telegram.error import InvalidToken
 
@@ -33,6 +33,7 @@ from bot.logs import start_log
 from bot.notebook import NAME as NOTEBOOK
 from bot.notebook import Notebook
 from bot.pacing import Pacing
+from bot.proxies import ProxyError
 from bot.running import run
 from bot.terminal import TerminalRequest
 from bot.watching import changes
@@ -83,16 +84,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.check:
             return _check(settings)
         _serve(settings, or_terminal=options.or_terminal)
-    except (WrongSettingError, PortError) as error:
-        print(error, file=sys.stderr)
+    except (WrongSettingError, PortError, ProxyError) as error:
+        _say(f"{error}", sys.stderr)
         return 2
     except FolderError as error:
-        print(f"DOCUMENTS_DIR is wrong: {error} 请检查文档文件夹的路径。", file=sys.stderr)
+        _say(f"DOCUMENTS_DIR is wrong: {error} 请检查文档文件夹的路径。", sys.stderr)
         return 2
     except InvalidToken:
-        print(REFUSED, file=sys.stderr)
+        _say(REFUSED, sys.stderr)
         return 2
     return 0
+
+
+def _say(line: str, stream: TextIO) -> None:
+    """Say what whoever starts the bot should know; where that cannot be written, as on a full disk, go on."""
+    with suppress(OSError):
+        print(line, file=stream, flush=True)
 
 
 def _check(settings: Settings) -> int:
@@ -108,7 +115,7 @@ def _check(settings: Settings) -> int:
         settings.health_port,
         Limits.of(settings.read_seconds, settings.read_memory),
     )
-    return check(setup, Connection(1, Clock(), lambda: None, lambda: None, lambda: False))
+    return check(setup, lambda: Connection(1, Clock(), lambda: None, lambda: None, lambda: False))
 
 
 def _serve(settings: Settings, *, or_terminal: bool) -> None:
@@ -123,7 +130,7 @@ def _serve(settings: Settings, *, or_terminal: bool) -> None:
 
 def _serve_telegram(settings: Settings, token: str) -> None:
     start_log(settings.log_level, token)
-    print(IN_TELEGRAM, flush=True)
+    _say(IN_TELEGRAM, sys.stdout)
     refused, clock, contact = Event(), Clock(), Contact()
 
     def leave() -> None:

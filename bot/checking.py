@@ -12,15 +12,18 @@ from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from telegram import Bot, User
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot import disks
 from bot.botfather import SWITCHES, lacking
+from bot.connection import StrangerError
 from bot.health import EVERYWHERE
+from bot.proxies import ProxyError
 from bot.wording import CHINESE
 from retrieval.indexing.files import DamagedSnapshotError
 from retrieval.indexing.refreshing import Refresher
@@ -33,6 +36,8 @@ PATIENCE = 15.0
 
 ROOM = 200 * 1024 * 1024
 """Bytes that ought to be free: an index is made beside the last one."""
+
+Connect: TypeAlias = Callable[[], BaseRequest]
 
 NOT_TO_BE_SERVED = 2
 """The exit status when something is wrong."""
@@ -75,26 +80,27 @@ class Setup:
     limits: Limits = IN_GENERAL
 
 
-def check(setup: Setup, request: BaseRequest, say: Callable[[str], None] = print) -> int:
-    """Say a line for each thing as soon as it is known, Telegram's by a `request`; returns the exit status.
+def check(setup: Setup, connect: Connect, say: Callable[[str], None] = print) -> int:
+    """Say a line for each thing as soon as it is known; returns the exit status. `connect` gives what asks
+    Telegram, or raises ProxyError.
 
     The bot may be serving meanwhile: no update is asked for.
     """
-    return asyncio.run(_check(setup, request, say))
+    return asyncio.run(_check(setup, connect, say))
 
 
-async def _check(setup: Setup, request: BaseRequest, say: Callable[[str], None]) -> int:
+async def _check(setup: Setup, connect: Connect, say: Callable[[str], None]) -> int:
     is_wrong = False
-    async for finding in _found(setup, request):
+    async for finding in _found(setup, connect):
         say(f"{finding}")
         is_wrong = is_wrong or finding.mark is Mark.WRONG
     return NOT_TO_BE_SERVED if is_wrong else 0
 
 
-async def _found(setup: Setup, request: BaseRequest) -> AsyncIterator[Finding]:
+async def _found(setup: Setup, connect: Connect) -> AsyncIterator[Finding]:
     for finding in _here(setup):
         yield finding
-    async for finding in _there(setup, request):
+    async for finding in _there(setup, connect):
         yield finding
 
 
@@ -203,13 +209,18 @@ def _port(port: int) -> Finding:
         )
 
 
-async def _there(setup: Setup, request: BaseRequest) -> AsyncIterator[Finding]:
+async def _there(setup: Setup, connect: Connect) -> AsyncIterator[Finding]:
     """What Telegram knows."""
     if setup.token is None:
         yield wrong(
             "BOT_TOKEN is not set: get one from @BotFather in Telegram (/newbot).",
             "没有设置 BOT_TOKEN：在 Telegram 里找 @BotFather 发送 /newbot 取得。",
         )
+        return
+    try:
+        request = connect()
+    except ProxyError as error:
+        yield wrong(error.english, error.chinese)
         return
     bot = Bot(setup.token, f"{setup.api}/bot", f"{setup.api}/file/bot", request, request)
     try:
@@ -221,13 +232,14 @@ async def _there(setup: Setup, request: BaseRequest) -> AsyncIterator[Finding]:
             "BOT_TOKEN is refused by Telegram: copy it again from @BotFather (/mybots).",
             "Telegram 不认这个 token，请到 @BotFather 重新复制。",
         )
-    except (NetworkError, TimeoutError) as error:
-        yield _unreached(setup, error)
-    except TelegramError:
+    except StrangerError:
         host = urlsplit(setup.api).hostname
         yield wrong(
-            f"BOT_API_URL is wrong: {host} is no Bot API server.", "写错了，那里不是 Bot API 服务器。"
+            f"What answers at {host} is not Telegram: a gateway, a login page, or BOT_API_URL is wrong.",
+            "那里回答的不是 Telegram：可能是网关、网络的登录页，或者 BOT_API_URL 写错了。",
         )
+    except (TelegramError, TimeoutError) as error:
+        yield _unreached(setup, error)
     else:
         for finding in _of_bot(user):
             yield finding

@@ -13,6 +13,7 @@ from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
+from bot.proxies import wrong_proxy
 from bot.tracing import trace
 
 NO_UPDATES = b'{"ok": true, "result": []}'
@@ -64,15 +65,21 @@ class Connection(HTTPXRequest):
     ) -> None:
         """`clock` is told Telegram's time, and `on_contact` is called whenever Telegram has answered, and not
         with an error of its own, or that another worker polls; `is_leaving` tells whether a poll is the last.
+        Raises ProxyError where the environment names a proxy that cannot be used.
         """
-        super().__init__(
-            connection_pool_size=connections,
-            connect_timeout=CONNECTING,
-            read_timeout=READING,
-            write_timeout=WRITING,
-            pool_timeout=WAITING,
-            httpx_kwargs={"event_hooks": {"response": [self._heard]}},
-        )
+        try:
+            super().__init__(
+                connection_pool_size=connections,
+                connect_timeout=CONNECTING,
+                read_timeout=READING,
+                write_timeout=WRITING,
+                pool_timeout=WAITING,
+                httpx_kwargs={"event_hooks": {"response": [self._heard]}},
+            )
+        except Exception as error:
+            if wrong := wrong_proxy():
+                raise wrong from error
+            raise
         self._clock, self._on_contact, self._on_refused = clock, on_contact, on_refused
         self._is_leaving = is_leaving
         self._pause, self._is_refused = FIRST_PAUSE, False
@@ -113,8 +120,11 @@ class Connection(HTTPXRequest):
         try:
             return await super().do_request(url, *args, **kwargs)
         except NetworkError as error:
-            log.warning("Telegram is out of reach, trying again: %s", error)
-            raise
+            failure = error
+        except Exception as error:  # noqa: BLE001 - as of a proxy that speaks another protocol
+            failure = NetworkError(f"{type(error).__name__}: {error}")
+        log.warning("Telegram is out of reach, trying again: %s", failure)
+        raise failure
 
     async def _heard(self, response: Any) -> None:  # noqa: ANN401 - httpx is not ours to import
         """Learn from an answer of Telegram's. Raises StrangerError where it is somebody else's."""

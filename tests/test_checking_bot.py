@@ -12,6 +12,7 @@ from conversation import library_of
 from standin import StandIn, StandInRequest
 
 from bot.checking import Setup, check
+from bot.connection import StrangerError
 from retrieval.library import Shelf
 
 PROJECT = Path(__file__).parent.parent
@@ -46,7 +47,7 @@ def setup(standin: StandIn, documents: Path, tmp_path: Path) -> Callable[..., Se
 
 def checked(standin: StandIn, setup: Setup) -> Checked:
     lines: list[str] = []
-    return check(setup, StandInRequest(standin), lines.append), lines
+    return check(setup, lambda: StandInRequest(standin), lines.append), lines
 
 
 def wrong(found: Checked) -> str:
@@ -191,6 +192,18 @@ def test_an_error_of_telegram_s_is_said_as_such(standin: StandIn, setup: Callabl
     said = wrong(checked(standin, setup()))
     assert said.startswith("✗ Telegram is out of reach at example.org (Bad Gateway)")
     assert "password" not in said
+
+
+def test_what_answers_and_is_not_telegram_is_said_as_such(setup: Callable[..., Setup]) -> None:
+    class Portal(StandInRequest):
+        """A network where one has to log in."""
+
+        async def do_request(self, *_: object, **__: object) -> tuple[int, bytes]:
+            raise StrangerError
+
+    lines: list[str] = []
+    assert check(setup(), lambda: Portal(StandIn()), lines.append) == 2
+    assert lines[-1].startswith("✗ What answers at example.org is not Telegram: a gateway, a login page, or")
 
 
 # As a process.

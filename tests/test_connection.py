@@ -118,6 +118,7 @@ class Wire:
 @pytest.fixture
 def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
     monkeypatch.setattr("bot.connection.FIRST_PAUSE", 0.0)
+    monkeypatch.setenv("no_proxy", "*")
     return Wire()
 
 

@@ -246,3 +246,34 @@ def test_in_the_terminal_a_file_that_cannot_be_read_is_named_and_stops_nothing(
     assert "渡船每天早上六点开" in done.stdout
     assert "表.xls: its format is not read" in done.stderr
     assert done.returncode == 0
+
+
+def test_a_full_disk_behind_standard_output_keeps_nobody_from_being_answered(
+    environment: Environment, tmp_path: Path
+) -> None:
+    standin = StandIn()
+    alice = standin.person("Alice")
+    chat = standin.private(alice)
+    with standin.serve() as api, Path("/dev/full").open("w", encoding="utf-8") as full:
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api}
+        with subprocess.Popen(
+            [sys.executable, "-m", "bot"], cwd=tmp_path, env=told, stdout=full, stderr=full
+        ) as worker:
+            try:
+                standin.say(chat, alice, QUESTION)
+                standin.wait_for(lambda: standin.replies(chat), TIMEOUT)
+                worker.send_signal(signal.SIGTERM)
+                assert worker.wait(timeout=10) == 0
+            finally:
+                worker.kill()
+
+
+def test_a_wrong_setting_has_its_exit_status_though_it_cannot_be_said(
+    environment: Environment, tmp_path: Path
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        told = environment | {"PASSAGES": "many"}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot"], cwd=tmp_path, env=told, stdout=full, stderr=full, check=False
+        )
+    assert done.returncode == 2

@@ -1,0 +1,53 @@
+"""Proxies that the environment names -> what is wrong with one.
+
+httpx goes through them. Of one that it does not understand it says neither which it is nor what to do.
+"""
+
+from typing import Any
+from urllib.request import getproxies
+
+from telegram.request import HTTPXRequest
+
+NAMES = {"http": "HTTP_PROXY", "https": "HTTPS_PROXY", "all": "ALL_PROXY"}
+
+EXAMPLES = "http://127.0.0.1:7890", "socks5://127.0.0.1:1080"
+HOSTS = "localhost,10.0.0.1"
+
+
+class ProxyError(Exception):
+    """A proxy that cannot be used. Its words, a line, name the variable and say what is expected.
+
+    They do not show what it is set to: there may be a password in it.
+    """
+
+    def __init__(self, english: str, chinese: str) -> None:
+        super().__init__(f"{english} {chinese}")
+        self.english, self.chinese = english, chinese
+
+
+def wrong_proxy() -> ProxyError | None:
+    """What is wrong with the proxies, if it is them for which no connection can be made."""
+    addresses = getproxies()
+    for kind, name in NAMES.items():
+        address = addresses.get(kind)
+        if address and not _can_be_used(proxy=address if "://" in address else f"http://{address}"):
+            return ProxyError(
+                f"{name} is wrong: expected the address of a proxy, such as {' or '.join(EXAMPLES)}.",
+                f"写错了，应为代理的地址，如 {' 或 '.join(EXAMPLES)}。",
+            )
+    if not _can_be_used(is_told_by_the_environment=True):
+        return ProxyError(
+            f"NO_PROXY is wrong: expected hosts separated by commas, such as {HOSTS}.",
+            f"写错了，应为用逗号隔开的主机名，如 {HOSTS}。",
+        )
+    return None
+
+
+def _can_be_used(*, proxy: str | None = None, is_told_by_the_environment: bool = False) -> bool:
+    # Without certificates, whose place the environment may name too.
+    options: dict[str, Any] = {"trust_env": is_told_by_the_environment, "verify": False}
+    try:
+        HTTPXRequest(proxy=proxy, httpx_kwargs=options)
+    except Exception:  # noqa: BLE001 - there are several, and some are not ours to import
+        return False
+    return True
