@@ -7,7 +7,9 @@ the start, or in the middle of the end, it then waits for what never comes, or l
 import asyncio
 import logging
 import math
+import os
 import signal
+from threading import Timer
 
 from bot.application import ALLOWED_UPDATES, Worker
 from bot.patience import patiently
@@ -17,6 +19,11 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 ENDING = 8.5
 """Seconds after which what is not finished or closed is left as it is: who has to wait kills it after ten."""
+
+LAST = 9.5
+"""Seconds after which a process that a signal has told to end does so though it hangs, as on a disk that does
+not answer. What is kept is whole all the same, as when it is killed.
+"""
 
 AT_ONCE = 1.0
 """Seconds within which a further signal is the same word: of a Ctrl-C the terminal tells every process, and
@@ -59,6 +66,9 @@ class _Heard:
         """The first lets the worker end, a later one does not wait for that."""
         if self._at is None:
             self._at = self._loop.time()
+            guard = Timer(LAST, os._exit, (0,))
+            guard.daemon = True
+            guard.start()
             self._worker.stop_running()
         elif self._loop.time() - self._at > AT_ONCE:
             self._loop.stop()

@@ -125,6 +125,35 @@ threading.Thread(target=time.sleep, args=({TIMEOUT * 2},)).start()
     assert ("ValueError: broken" in done.stderr) is (said == "end()")
 
 
+def test_sigterm_ends_a_worker_whose_disk_does_not_answer(environment: Environment, tmp_path: Path) -> None:
+    program = f"""
+import time
+from bot import running
+from bot.__main__ import end
+from bot.inbox import Inbox
+Inbox.close = lambda _: time.sleep({TIMEOUT * 2})
+running.LAST = 2.0
+end()
+"""
+    standin = StandIn()
+    with standin.serve() as api:
+        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api}
+        with subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            env=told,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        ) as worker:
+            try:
+                standin.wait_for(lambda: standin.requests("getUpdates"), TIMEOUT)
+                worker.send_signal(signal.SIGTERM)
+                _, err = worker.communicate(timeout=10)
+                assert (worker.returncode, b"Traceback" in err) == (0, False)
+            finally:
+                worker.kill()
+
+
 def test_sigterm_ends_the_worker_while_a_question_waits_for_documents_to_be_read(
     environment: Environment, tmp_path: Path
 ) -> None:
