@@ -1,6 +1,7 @@
 """What is asked of Telegram: how much at once, in which order, and again where that helps."""
 
 import asyncio
+from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
@@ -230,3 +231,12 @@ def test_however_often_it_fails_the_outcome_is_the_first_that_is_none(fails: lis
         assert await patiently(call, LONG) == left
 
     run(session)
+
+
+def test_a_request_that_is_let_go_when_the_worker_has_ended_says_nothing() -> None:
+    async def begun() -> Coroutine[Any, Any, Any]:
+        filling = Slots(1, 1.0).fill(asyncio.Event().wait)
+        filling.send(None)
+        return filling
+
+    asyncio.run(begun()).close()
