@@ -104,6 +104,8 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
         self._desk, self._order = desk, order
         self.is_to_end = asyncio.Event()
         """Set when it was told to stop, by whomever."""
+        self.menus: asyncio.Task[None] | None = None
+        """What puts the commands into Telegram's menus, which no question waits for."""
 
     def stop_running(self) -> None:
         """Tell it to stop, whether it serves already or is only starting."""
@@ -118,6 +120,9 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
 
     async def shutdown(self) -> None:
         """Close what is open, also when it has never served."""
+        if self.menus:
+            self.menus.cancel()
+            await asyncio.gather(self.menus, return_exceptions=True)
         await self._desk.librarian.stop()
         await super().shutdown()
 
@@ -163,7 +168,7 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> Worker:
         await inbox.open(application.bot)
         if not desk.keeps_missed:
             await desk.note(Notebook.forget_missed)
-        await register_commands(application.bot, desk.admins)
+        worker.menus = asyncio.create_task(register_commands(application.bot, desk.admins))
         log.info("Serving as @%s", application.bot.username)
         for feature in lacking(application.bot.bot):
             log.info("%s", SWITCHES[feature])
@@ -172,10 +177,11 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> Worker:
     builder = builder.application_class(Worker, {"desk": desk, "order": order})
     application = builder.post_init(prepare).build()
     assert isinstance(application, Worker)
-    application.add_handlers([TypeHandler(Update, Admitting(desk).admit)], BEFORE)
-    application.add_handlers(routes(desk))
-    application.add_error_handler(Failing(desk).error)
-    return application
+    worker: Worker = application
+    worker.add_handlers([TypeHandler(Update, Admitting(desk).admit)], BEFORE)
+    worker.add_handlers(routes(desk))
+    worker.add_error_handler(Failing(desk).error)
+    return worker
 
 
 async def register_commands(bot: Bot, admins: Iterable[int]) -> None:

@@ -208,6 +208,8 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
         runner.run(application.initialize())
         assert application.post_init is not None
         runner.run(application.post_init(application))
+        assert application.menus is not None
+        runner.run(asyncio.wait_for(application.menus, LONG))
         if go is None:
             runner.run(librarian.opened())
         yield Conversation(application, runner, standin, chat, at_desk.alarms)

@@ -134,6 +134,12 @@ def test_what_telegram_sends_again_is_not_answered_again(served: Worker) -> None
     assert len(served.standin.answers_to(question)) == 1
 
 
+def test_menus_that_telegram_puts_off_hold_up_no_question(worker: Worker) -> None:
+    worker.standin.fault("setMyCommands", too_many(TIMEOUT))
+    with worker.serving():
+        assert worker.is_answered_once(worker.ask())
+
+
 def test_a_reply_that_telegram_refuses_goes_out_as_plain_text(served: Worker) -> None:
     served.standin.fail_next("sendMessage", 400, "Bad Request: can't parse entities")
     [answer] = served.answers(served.ask())
