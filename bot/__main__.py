@@ -30,6 +30,7 @@ from bot.inbox import NAME as INBOX
 from bot.inbox import Inbox
 from bot.librarian import Librarian
 from bot.logs import start_log
+from bot.memory import share_memory
 from bot.notebook import NAME as NOTEBOOK
 from bot.notebook import Notebook
 from bot.pacing import Pacing
@@ -119,6 +120,7 @@ def _check(settings: Settings) -> int:
 
 
 def _serve(settings: Settings, *, or_terminal: bool) -> None:
+    share_memory()
     check_folder(settings.documents_dir)
     if settings.bot_token is not None:
         _serve_telegram(settings, settings.bot_token.get_secret_value())
