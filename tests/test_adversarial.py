@@ -72,17 +72,17 @@ def talk(derived: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Co
         yield talk
 
 
-@pytest.fixture(scope="module")
-def group(talk: Conversation) -> Chat:
-    return talk.standin.group("@somebody_else evil.com")
+def chats(talk: Conversation) -> list[Chat]:
+    """The private chat, and a group that is not full yet."""
+    return [talk.chat, talk.standin.group("@somebody_else evil.com")]
 
 
 @given(text=ANY)
 @settings(max_examples=60)
 def test_whatever_is_asked_is_answered_and_nothing_of_it_calls_or_leads(
-    talk: Conversation, group: Chat, text: str
+    talk: Conversation, text: str
 ) -> None:
-    for chat in (talk.chat, group):
+    for chat in chats(talk):
         check(talk.after(lambda: talk.standin.say_raw(chat, talk.alice, text), chat))  # noqa: B023 - called at once
     check(talk.say("/missed"))
 
@@ -93,11 +93,11 @@ def test_whatever_is_asked_is_answered_and_nothing_of_it_calls_or_leads(
 )
 @settings(max_examples=60)
 def test_whatever_stands_behind_a_command_is_answered_and_nothing_of_it_calls_or_leads(
-    talk: Conversation, group: Chat, text: str, command: str
+    talk: Conversation, text: str, command: str
 ) -> None:
     name, _, before = command.partition(" ")
     said = shorten(f"/{name}@chuchu_bot {before} {text}", 4000)
-    for chat in (talk.chat, group):
+    for chat in chats(talk):
         check(talk.say(said, chat=chat))
 
 

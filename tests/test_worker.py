@@ -55,8 +55,7 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
     assert QUESTION not in err
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("pause", [0.0, 0.01])
+@pytest.mark.parametrize(("number", "pause"), [(signal.SIGTERM, 0.0), (signal.SIGINT, 0.01)])
 def test_a_signal_that_comes_twice_at_once_is_one_and_what_is_under_way_is_finished(
     environment: Environment, tmp_path: Path, number: signal.Signals, pause: float
 ) -> None:
