@@ -19,10 +19,12 @@ LONGEST_BEGINNING = 200
 
 _OF_OTHER_PAGES = LatePattern(
     r"\W*(?:往期(?:推荐|热文|精彩(?:推荐|回顾|文章|内容|阅读)?)"
-    r"|喜欢此内容的人还(?:喜欢|看了)|猜[您你](?:也会)?喜欢|大家[都还]在看|看[过了].{1,8}的人[还也]看[了过]"
+    r"|喜欢此内容的人还(?:喜欢|看了)|看[过了].{1,8}的人[还也]看[了过])\W*"
+)
+_OF_EARLIER_ONES = LatePattern(
+    r"\W*(?:往期(?:回顾|精选|文章|内容)|最新推荐|推荐文章|猜[您你](?:也会)?喜欢|大家[都还]在看"
     r"|(?:相关|热门|精彩)推荐|热门文章|随机(?:文章|阅读))\W*"
 )
-_OF_EARLIER_ONES = LatePattern(r"\W*(?:往期(?:回顾|精选|文章|内容)|最新推荐|推荐文章)\W*")
 """What may as well stand over a part of the text."""
 
 _SAYS_SOMETHING = LatePattern(r"[。；;]|[：:，,]$")

@@ -62,7 +62,7 @@ ARTICLE = Form(
 """An article of a law or a contract. With words that name it, they are its heading too."""
 
 _ADDRESS = r"同志们|同志們|同学们|同學們|各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的"
-ANNEXES = Form(11, re.compile(r"附\s*[件录錄表]?\s*[:：]\s*(?:[1１一]\s*[、.．]|[（(][1１一])"))
+ANNEXES = Form(11, re.compile(r"附\s*[件录錄表]?\s*[:：]\s*(?:[1１一]\s*[、.．](?![0-9０-９])|[（(][1１一])"))
 """Where annexes are listed from the line on that says so: no heading, but the end of those before."""
 
 SALUTATION = Form(13, re.compile(rf"(?:{_ADDRESS})[^。；，,]{{0,30}}[:：！!]$"))

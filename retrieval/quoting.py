@@ -30,6 +30,12 @@ ECHO = 3
 """Characters beyond what matched at which a sentence is worth half: one that says nothing new is an echo."""
 
 
+ASKS = re.compile("[?？]|什么|甚么|怎|如何|多少|几|哪|谁|何时|何处|是否|能否|可否|吗")
+"""In a heading that its text answers."""
+
+CELLS, NAMED = "; ", ": "
+"""What stands between the cells of a row, and between the name of a column and its cell."""
+
 HALF = re.compile(r"[；;]\W*\Z")
 """The end of a part of a sentence."""
 
@@ -73,14 +79,33 @@ def best_sentence(passage: Passage, found: Sequence[Occurrence], sought: Sought)
 
 
 def _quotable(passage: Passage) -> Iterator[Span]:
-    """What may be quoted, at most the longest: sentences, their halves, and parts of long ones."""
+    """What may be quoted, at most the longest: sentences, their halves, parts of long ones; rows as a whole.
+
+    A heading that runs into its text is quoted with the sentence behind it, and not where it asks.
+    """
     for paragraph in passage.body:
+        if _is_row(passage.text, paragraph.span):
+            yield paragraph.span
+            continue
         parts = _parts(passage.text, paragraph.span)
         for first, part in enumerate(parts):
             if part.end < paragraph.span.end and _heads(paragraph, passage.text[part.start : part.end]):
+                if not ASKS.search(passage.text, part.start, part.end):
+                    yield from _with_the_next(parts[first:])
                 continue
             yield from _short_enough(passage.text, part)
             yield from _longer(passage.text, parts[first:])
+
+
+def _is_row(text: str, place: Span) -> bool:
+    """Whether a paragraph is a row of a table, with the names of its columns, that is not long."""
+    cells = text[place.start : place.end].split(CELLS)
+    return len(cells) > 1 and place.end - place.start <= LONGEST and all(NAMED in cell for cell in cells)
+
+
+def _with_the_next(parts: Sequence[Span]) -> Iterator[Span]:
+    if len(parts) > 1 and parts[1].end - parts[0].start <= LONGEST:
+        yield Span(parts[0].start, parts[1].end)
 
 
 def _parts(text: str, place: Span) -> list[Span]:

@@ -17,7 +17,7 @@ def marked(*lines: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "label",
-    ["往期推荐", "▼往期精彩回顾▼", "喜欢此内容的人还喜欢", "猜你喜欢", "看过本文的人还看了", "相关推荐："],
+    ["往期推荐", "▼往期精彩回顾▼", "喜欢此内容的人还喜欢", "看过本文的人还看了"],
 )
 def test_titles_of_other_pages_are_boilerplate_below_what_announces_them(label: str) -> None:
     assert marked("渡口", BODY, label, *TITLES) == [label, *TITLES]
@@ -44,6 +44,13 @@ def test_what_may_be_a_heading_announces_titles_beside_boilerplate() -> None:
     lines = ["往期回顾", *TITLES, "点个在看"]
     assert marked("渡口", BODY, *lines) == lines
     assert marked("渡口", BODY, *lines[:-1]) == []
+
+
+@pytest.mark.parametrize("announcing", ["热门推荐", "精彩推荐：", "相关推荐", "猜你喜欢"])
+def test_what_a_menu_or_a_guide_recommends_is_text(announcing: str) -> None:
+    dishes = ["红烧肉 38元", "清蒸鱼 58元", "玻璃栈道", "《渡口志》在三楼"]
+    for lines in (["饭店菜单", "凉菜", announcing, *dishes, "主食"], ["景区导览", BODY, announcing, *dishes]):
+        assert not {*marked(*lines)} & {*dishes}
 
 
 def test_the_title_of_a_document_is_none_of_another_page() -> None:

@@ -118,7 +118,6 @@ def test_below_a_text_a_day_may_be_when_it_was_signed(line: str) -> None:
         "来源: 新华社",
         "来源 | 财政局",
         "编辑丨王五",
-        "编辑|王五 校对|赵六",
         "资料更新: 113-09-25",
     ],
 )

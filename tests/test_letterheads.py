@@ -91,7 +91,7 @@ def test_a_line_may_say_how_a_document_is_called() -> None:
     assert name_in("主题：渡口") == "渡口"
     assert name_in("题目：渡口　作者：闻树生") == "渡口"
     assert name_in("主题：") is None
-    assert name_in("名称：渡口") is None
+    assert name_in("名称：渡口") == "渡口"
 
 
 def test_what_is_added_to_a_title_belongs_to_it() -> None:

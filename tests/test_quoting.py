@@ -9,6 +9,7 @@ from retrieval.matching import Finder
 from retrieval.passages import Passage, split
 from retrieval.quoting import LONGEST, Sought, best_sentence
 from retrieval.readers.markdown import read_markdown
+from retrieval.readers.plain import read_plain
 
 
 def passages(text: str) -> tuple[Passage, ...]:
@@ -42,6 +43,28 @@ def test_of_equal_sentences_the_first_is_quoted() -> None:
 def test_a_heading_is_quoted_only_where_there_is_nothing_else() -> None:
     assert quoted(passages("# 题\n\n## 渡船停航\n\n挂红灯。")[-1], {"渡船": 1.0}) == "挂红灯。"
     assert quoted(passages("# 题\n\n正文。\n\n## 渡船停航")[-1], {"渡船": 1.0}) == "## 渡船停航"
+
+
+@pytest.mark.parametrize("sought", ["电脑", "购置", "李明"])
+def test_a_row_of_a_table_is_quoted_whole(sought: str) -> None:
+    row = "名称: 电脑; 使用人: 李明; 购置日期: 2022-05-10; 原值: 11999"
+    (passage,) = passages(row)
+    assert quoted(passage, {sought: 1.0}) == row
+
+
+def test_a_long_row_is_quoted_in_part() -> None:
+    (passage,) = passages("名称: 电脑; " + "; ".join(f"第{n}年的情况: 照常使用" for n in range(20)))
+    assert len(quoted(passage, {"电脑": 1.0})) <= LONGEST
+
+
+def test_a_heading_that_runs_into_its_text_is_quoted_with_what_it_says() -> None:
+    content = read_plain("规矩\n\n一、每月要开会。地点在楼上。\n二、每周五打扫卫生。各部门派一人参加。")
+    (passage, *_) = [
+        each
+        for each in split(Document("a.txt", "规矩", content.text, content.paragraphs))
+        if "打扫" in each.text
+    ]
+    assert "每周五打扫卫生。各部门派一人参加。" in quoted(passage, {"打扫": 1.0, "卫生": 1.0}, "打扫", "卫生")
 
 
 def test_a_long_sentence_is_quoted_in_part() -> None:

@@ -86,7 +86,6 @@ CHROME = {
     "shared documents": [
         "下载文档到电脑，查找使用更方便",
         "26人已下载",
-        "1. 本站文档由用户上传，如有侵权请联系我们",
         "本站不保证下载资源的准确性、安全性和完整性。",
     ],
 }
@@ -198,13 +197,10 @@ def marked(*lines: str) -> list[str]:
         "文章关键词：修桥 渡口",
         "本版积分规则 发表回复",
         "责任编辑：王五 SN123",
-        "資料維護：青石區公所秘書室",
         "局長簡介 組織架構 線上申辦",
         "来源 | 青石发布",
         "来源丨青石发布",
         "编辑 | 王五",
-        "编辑｜王五 审核｜赵六",
-        "责编丨王五",
     ],
 )
 def test_what_may_be_a_heading_is_boilerplate_below_the_text_only(line: str) -> None:
@@ -267,3 +263,22 @@ def test_a_line_that_repeats_a_shape_is_told_at_once(unit: str) -> None:
     for length in (58, 299):
         is_boilerplate((unit * length)[:length] + "x")
         is_boilerplate((unit * length)[:length] + "。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "资料维护：李四",
+        "校对｜赵小刚",
+        "审核｜赵刚",
+        "切换到横屏模式",
+        "向左滑动查看更多",
+        "2. 本站仅为用户提供信息存储空间，用户上传的文档引起侵权纠纷的，由上传者承担责任。",
+        "3. 本站不保证下载资源的准确性、安全性和完整性。",
+    ],
+)
+def test_what_a_list_of_duties_a_manual_or_terms_of_use_say_is_text(line: str) -> None:
+    content = with_boilerplate(
+        OURS[".txt"](f"分工\n\n渡口的事由大家分着做，谁有空谁做。\n\n网络安全：王五\n\n{line}")
+    )
+    assert not any(paragraph.boilerplate for paragraph in content.paragraphs)

@@ -160,48 +160,6 @@ def test_what_stands_on_every_slide_is_left_out() -> None:
     assert lines(read_saved(deck)) == ["防汛", "巡查。"]
 
 
-def said(content: Content) -> list[str]:
-    """The lines that are no boilerplate."""
-    return [line for line, p in zip(lines(content), content.paragraphs, strict=True) if not p.boilerplate]
-
-
-@pytest.mark.parametrize("number", ["{}", "- {} -", "第 {} 页", "{}/5"])
-def test_text_boxes_that_stand_on_most_slides_are_boilerplate(number: str) -> None:
-    deck = pptx.Presentation()
-    for page in range(1, 6):
-        slide = add(deck, TITLED, f"议题{page}", f"第{page}组巡查。")
-        if page > 1:
-            write(slide, 1 + page / 20, 0.2, "滨江科技 内部资料")
-        write(slide, 22, 18, number.format(page))
-    content = read_saved(deck)
-    assert len(content.paragraphs) == 19
-    assert said(content) == [line for page in range(1, 6) for line in (f"议题{page}", f"第{page}组巡查。")]
-
-
-def test_text_boxes_that_say_the_same_elsewhere_or_seldom_are_text() -> None:
-    deck = pptx.Presentation()
-    for page in range(1, 7):
-        slide = add(deck, BARE)
-        write(slide, 1, 3 * page - 2, "巡查")
-        write(slide, 12, 1, "备沙袋" if page < 4 else "已备齐")
-        write(slide, 12, 16, f"{page * page}")
-        write(slide, 18, 18, "雨后两小时内要去巡查，" * 6)
-    content = read_saved(deck)
-    assert said(content) == lines(content)
-    assert said(read_saved(pptx.Presentation())) == []
-
-
-def test_a_slide_that_begins_with_what_stands_on_all_is_not_below_the_title_before() -> None:
-    deck = pptx.Presentation()
-    for page, title in enumerate(["", "防汛", "", "民生"]):
-        slide = add(deck, TITLED, title) if title else add(deck, BARE)
-        write(slide, 1, 0.2, "内部资料")
-        write(slide, 1, 9, f"{page}组巡查。")
-    content = read_saved(deck)
-    ends = {line: p.ends for line, p in zip(lines(content), content.paragraphs, strict=True)}
-    assert ends["2组巡查。"] == 1
-
-
 def test_a_hidden_slide_is_left_out_and_keeps_its_number() -> None:
     deck = pptx.Presentation()
     for text in ("甲", "乙", "丙"):

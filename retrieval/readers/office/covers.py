@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 
-from retrieval.letterheads import is_bare_sort, is_imprint, is_issuer, is_letterhead
+from retrieval.letterheads import is_bare_sort, is_imprint, is_issuer, is_letterhead, is_name
 from retrieval.readers.archives import Element
 from retrieval.readers.office.numbering import VALUE, W, whole
 from retrieval.readers.office.package import children
@@ -48,7 +48,9 @@ def title_on(body: Element, styles: Styles) -> tuple[str, ...]:
     runs = (run for size, run in groupby(lines, lambda line: line.size) if size == largest)
     titles = [title for run in runs if (title := tuple(line.text for line in run if line.is_open))]
     by_words = title_of(line.text for line in lines)
-    is_told = by_words is not None and all(bare(text) in by_words[1] for text in titles[0])
+    is_told = by_words is not None and (
+        is_name(by_words[1]) or all(bare(text) in by_words[1] for text in titles[0])
+    )
     return () if is_told or len(titles) > 1 or len(titles[0]) > LINES else titles[0]
 
 

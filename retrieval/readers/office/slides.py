@@ -1,7 +1,7 @@
 """PowerPoint file -> content."""
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO
 
@@ -14,19 +14,22 @@ from retrieval.readers.counting import written
 from retrieval.readers.office.drawings import CHART, DIAGRAM, drawn
 from retrieval.readers.office.merging import Cell, Row, blocks_of
 from retrieval.readers.office.package import ID, Package, Part, children, integer
-from retrieval.readers.office.running_boxes import Box, running
-from retrieval.readers.office.shapes import A, P, Placed, Shapes, kind_of
 
 USUAL = "ppt/presentation.xml"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TITLES = ("title", "ctrTitle")
 RUNNING = ("dt", "ftr", "hdr", "sldNum")
-"""What a layout has for every slide."""
+"""What stands on every slide."""
 
 NOTES = "备注"
 """The heading of what the speaker has to say."""
 
 HEADING, BELOW = 1, 2
 """The levels of a slide's title and of its notes."""
+
+BESIDE = 300_000
+"""English metric units, a third of an inch: how far apart the tops are of shapes that stand on one line."""
 
 FORMS = {
     "arabic": "decimal",
@@ -53,66 +56,33 @@ SOFT_BREAK = "\v"
 def read(file: BinaryIO) -> Content:
     """What a PowerPoint file says: each slide under its title, then what the speaker has to say about it.
 
-    Shapes are read from top to bottom and from left to right. Hidden slides, and what a layout has for every
-    slide, are left out; text boxes that stand on most are boilerplate. Raises UnreadableError for one with a
-    password or of the format before.
+    Shapes are read from top to bottom and from left to right. Hidden slides, and what stands on every slide,
+    are left out. Raises UnreadableError for one with a password or of the format before.
     """
     package = Package(file, Reason.SLIDES)
     main = package.main(USUAL)
     listed = main.root.iterfind(f"{P}sldIdLst/{P}sldId")
-    parts = {page: package.by_number(main.name, slide.get(ID)) for page, slide in enumerate(listed, 1)}
-    slides = {
-        page: _Slide(package, part, [*Shapes(package, part).in_order()])
-        for page, part in parts.items()
-        if part is not None and part.root.get("show") not in {"0", "false"}
-    }
-    through = running({page: slide.boxes for page, slide in slides.items()})
+    slides = (package.by_number(main.name, slide.get(ID)) for slide in listed)
     blocks = (
-        replace(block, page=page)
-        for page, slide in slides.items()
-        for block in slide.blocks(through[page], is_first=page == 1)
+        block
+        for page, slide in enumerate(slides, 1)
+        if slide is not None and slide.root.get("show") not in {"0", "false"}
+        for block in _slide(package, slide, page)
     )
     return content_of(blocks, spare=package.title)
 
 
-@dataclass(frozen=True, slots=True)
-class _Slide:
-    """A slide and its shapes, in order."""
-
-    package: Package
-    part: Part
-    placed: Sequence[Placed]
-
-    @property
-    def boxes(self) -> list[Box]:
-        """What its text boxes say."""
-        return [box for placed in self.placed if (box := _box(placed)) is not None]
-
-    def blocks(self, running: Container[Box], *, is_first: bool) -> Iterator[Block]:
-        """What it says, and what the speaker has to say about it."""
-        shapes = [placed.shape for placed in self.placed]
-        title = next((shape for shape in shapes if kind_of(shape) in TITLES and _text(shape)), None)
-        found = [
-            replace(block, is_boilerplate=True) if _box(placed) in running else block
-            for placed in self.placed
-            if placed.shape is not title and kind_of(placed.shape) not in RUNNING
-            for block in _blocks(self.package, self.part, placed.shape)
-        ]
-        own = [number for number, block in enumerate(found) if not block.is_boilerplate]
-        if title is not None:
-            is_cover = is_first and (kind_of(title) == "ctrTitle" or _is_short([found[n] for n in own]))
-            found = [Block(_text(title), TITLE if is_cover else HEADING), *found]
-        elif own:
-            found[own[0]] = replace(found[own[0]], ends=HEADING)
-        yield from found
-        yield from _notes(self.package, self.part)
-
-
-def _box(placed: Placed) -> Box | None:
-    """The text box that a shape is, None where it is another, or part of a layout."""
-    if placed.shape.tag != f"{P}sp" or kind_of(placed.shape) is not None:
-        return None
-    return Box(_text(placed.shape), placed.top, placed.left)
+def _slide(package: Package, slide: Part, page: int) -> Iterator[Block]:
+    shapes = [*_Shapes(package, slide).in_order()]
+    title = next((shape for shape in shapes if _kind(shape) in TITLES and _text(shape)), None)
+    others = (shape for shape in shapes if shape is not title and _kind(shape) not in RUNNING)
+    found = [block for shape in others for block in _blocks(package, slide, shape)]
+    if title is not None:
+        is_cover = page == 1 and (_kind(title) == "ctrTitle" or _is_short(found))
+        found = [Block(_text(title), TITLE if is_cover else HEADING), *found]
+    elif found:
+        found[0] = replace(found[0], ends=HEADING)
+    yield from (replace(block, page=page) for block in (*found, *_notes(package, slide)))
 
 
 def _is_short(blocks: Sequence[Block]) -> bool:
@@ -125,12 +95,106 @@ def _notes(package: Package, slide: Part) -> Iterator[Block]:
         said = [
             Block(text)
             for shape in notes.root.iter(f"{P}sp")
-            if kind_of(shape) == "body"
+            if _kind(shape) == "body"
             for text in _paragraphs(shape)
         ]
         if any(block.text.strip() for block in said):
             yield Block(NOTES, BELOW)
             yield from said
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """The shapes of a slide, which stand where the slide says, or its layout or its master."""
+
+    package: Package
+    slide: Part
+    patterns: list[Element] = field(default_factory=list)
+
+    def in_order(self) -> Iterator[Element]:
+        """From top to bottom, and from left to right where they stand beside each other."""
+        above = self.slide
+        for kind in ("slideLayout", "slideMaster"):
+            for part in self.package.related(above.name, kind):
+                self.patterns.extend(part.root.iter(f"{P}sp"))
+                above = part
+        yield from self._sorted(self.slide.root.find(f"{P}cSld/{P}spTree"))
+
+    def _sorted(self, tree: Element) -> Iterator[Element]:
+        if tree is None:
+            return
+        placed = sorted(
+            ((self._place(shape), n, shape) for n, shape in enumerate(children(tree))), key=_by_top
+        )
+        for line in _in_lines(placed):
+            for _, _, shape in line:
+                if shape.tag == f"{P}grpSp":
+                    yield from self._sorted(shape)
+                else:
+                    yield shape
+
+    def _place(self, shape: Element) -> tuple[int, int]:
+        """From the top and from the left, in English metric units."""
+        return _own_place(shape) or next(filter(None, map(_own_place, self._alike(shape))), (0, 0))
+
+    def _alike(self, shape: Element) -> Iterator[Element]:
+        """What a shape takes its place from: that of its number, else of its kind."""
+        mark = _mark(shape)
+        if mark is not None:
+            number, kind = mark.get("idx"), mark.get("type", "body")
+            marks = [(pattern, _mark(pattern)) for pattern in self.patterns]
+            marked = [(pattern, found) for pattern, found in marks if found is not None]
+            yield from (p for p, m in marked if number is not None and m.get("idx") == number)
+            yield from (p for p, m in marked if m.get("type", "body") in {kind, _usual(kind)})
+
+
+_Placed = tuple[tuple[int, int], int, Element]
+
+
+def _by_top(placed: _Placed) -> tuple[int, int]:
+    return placed[0][0], placed[1]
+
+
+def _by_left(placed: _Placed) -> tuple[int, int, int]:
+    return placed[0][1], placed[0][0], placed[1]
+
+
+def _in_lines(placed: Sequence[_Placed]) -> Iterator[list[_Placed]]:
+    """Shapes in the order of their tops, those together that stand beside each other."""
+    line: list[_Placed] = []
+    for shape in placed:
+        if line and shape[0][0] - line[0][0][0] > BESIDE:
+            yield sorted(line, key=_by_left)
+            line = []
+        line.append(shape)
+    yield sorted(line, key=_by_left)
+
+
+def _own_place(shape: Element) -> tuple[int, int] | None:
+    for properties in ("spPr", "grpSpPr"):
+        found = shape.find(f"{P}{properties}/{A}xfrm/{A}off")
+        if found is not None:
+            return _offset(found)
+    found = shape.find(f"{P}xfrm/{A}off")
+    return None if found is None else _offset(found)
+
+
+def _offset(found: Element) -> tuple[int, int]:
+    return integer(found.get("y")), integer(found.get("x"))
+
+
+def _mark(shape: Element) -> Element:
+    return shape.find(f"*/{P}nvPr/{P}ph")
+
+
+def _kind(shape: Element) -> str | None:
+    """What a shape is for, None where it is no part of a layout."""
+    mark = _mark(shape)
+    return None if mark is None else str(mark.get("type", "body"))
+
+
+def _usual(kind: str) -> str:
+    return {"ctrTitle": "title", "subTitle": "body", "obj": "body"}.get(kind, kind)
 
 
 def _blocks(package: Package, slide: Part, shape: Element) -> Iterator[Block]:

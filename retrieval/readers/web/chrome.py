@@ -43,8 +43,8 @@ NAMES = frozenset(
 LINES = frozenset({"meta", "tool", "search", "byline", "qr"})
 """Words in the names of elements that hold dates, counters and buttons: what of them is no sentence."""
 
-ASIDES = frozenset({"sidebar", "aside"})
-"""Words in the names of elements beside the text, which may say when a museum opens."""
+BESIDE = ("sidebar", "aside")
+"""How the names of elements beside the text end, which may say when a museum opens."""
 
 TALK = frozenset({"comment", "comments"})
 """Words in the names of elements where readers have their say, which may be what a page is for."""
@@ -127,7 +127,7 @@ def _named(name: str, within: Region) -> Chrome:
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     if any(word in NAMES and before not in WITHOUT and after not in NOTES for before, word, after in around):
         return Chrome.PERHAPS
-    if not ASIDES.isdisjoint(words) and WITHOUT.isdisjoint(words):
+    if whole.endswith(BESIDE) and WITHOUT.isdisjoint(words):
         return Chrome.ASIDE
     if not LINES.isdisjoint(words) and WITHOUT.isdisjoint(words):
         return Chrome.LINES
@@ -275,7 +275,7 @@ def _with_related(paragraphs: Sequence[Marked], found: Sequence[bool]) -> list[b
 
 def _may_be_title(marked: Marked, needs_link: bool) -> bool:  # noqa: FBT001 - a line and what is above it
     block = marked.block
-    if needs_link and not marked.links:
+    if needs_link and not _is_links(marked):
         return False
     is_line = block.level is None and not block.is_row and len(block.text) <= LONGEST_TITLE
     return is_line and not SENTENCE.search(block.text)
