@@ -158,7 +158,8 @@ def _serve_telegram(settings: Settings, token: str) -> None:
         get_updates_request=connection(1),
         rate_limiter=Pacing(within, librarian.turns.leave),
     )
-    application = assemble(bot, _desk(settings, librarian, clock, alarms), inbox)
+    access = Access(settings.allowed_users, settings.allowed_chats, settings.admins)
+    application = assemble(bot, _desk(settings, librarian, clock, alarms, access), inbox)
     look = partial(_look, librarian, inbox)
     with (
         closing(inbox),
@@ -182,7 +183,8 @@ def _serve_terminal(settings: Settings) -> None:
     bot = DiscreetBot(TERMINAL_TOKEN, request=request, get_updates_request=request)
     alarms = Alarms(())
     librarian = _librarian(settings, alarms)
-    desk = _desk(settings, librarian, time.time, alarms)
+    # Who sits at the terminal has the folder, whoever is let in by Telegram.
+    desk = _desk(settings, librarian, time.time, alarms, Access(admins=settings.admins))
     application = assemble(bot, desk, inbox)
     _run(application, librarian)
 
@@ -197,14 +199,16 @@ def _librarian(settings: Settings, alarms: Alarms) -> Librarian:
     return Librarian(Shelf(documents, index, limits), partial(changes, documents, index), alarms.hear)
 
 
-def _desk(settings: Settings, librarian: Librarian, clock: Callable[[], float], alarms: Alarms) -> Desk:
+def _desk(
+    settings: Settings, librarian: Librarian, clock: Callable[[], float], alarms: Alarms, access: Access
+) -> Desk:
     notebook = Notebook(settings.index_dir / NOTEBOOK, on_trouble=alarms.hear)
     return Desk(
         librarian,
         notebook,
         settings.documents_dir,
         settings.passages,
-        Access(settings.allowed_users, settings.allowed_chats, settings.admins),
+        access,
         settings.questions_a_minute,
         settings.keep_missed,
         settings.persistent,

@@ -261,6 +261,14 @@ def test_in_the_terminal_piped_questions_are_all_answered_in_order(
         assert words in done.stdout[begin:end]
 
 
+def test_in_the_terminal_its_owner_is_answered_whoever_is_let_in_by_telegram(
+    environment: Environment, tmp_path: Path
+) -> None:
+    told = environment | {"ALLOWED_USERS": "77"}
+    done = ended(told, tmp_path, "--or-terminal", lines=QUESTION)
+    assert "渡船每天早上六点开" in done.stdout
+
+
 def test_in_the_terminal_no_input_at_all_is_no_error(environment: Environment, tmp_path: Path) -> None:
     done = ended(environment, tmp_path, "--or-terminal")
     assert (done.returncode, done.stderr) == (0, "")
