@@ -96,6 +96,10 @@ _SIGNED = re.compile(r".*年.{1,3}月.{0,4}|.*[府厅廳局部委会會室院办
 """How a text is signed: the day, or an office."""
 
 
+_ALLOWS = re.compile("可[以享凭免]|不[得可能]|禁止|必须|应当|须|享受|提供|免|凭|折|含税|有效期")
+"""What a line says that allows, forbids or promises something, as the foot of many a price list does."""
+
+
 def is_boilerplate(line: str) -> bool:
     """Whether a line is by its shape what is put round a text, wherever it stands."""
     return _has_shape(_folded(line))
@@ -135,12 +139,12 @@ def is_byline_at_the_head(line: str) -> bool:
 def recurring(line: str) -> str:
     """What of a line is the same wherever it recurs, empty where it is none that a site puts there.
 
-    Whoever asks for an amount or a telephone asks for such a line, so that any other figure makes it a text.
+    Whoever asks for an amount, a telephone or a right asks for such a line: any other figure makes it a text.
     """
     if _is_text(line) or sum(map(str.isalpha, line)) < LEAST or _SIGNED.fullmatch(line):
         return ""
     found = _COUNTED.sub("#", _folded(line))
-    return "" if _FIGURE.search(found) else found
+    return "" if _FIGURE.search(found) or _ALLOWS.search(found) else found
 
 
 def with_boilerplate(content: Content) -> Content:

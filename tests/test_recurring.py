@@ -58,6 +58,10 @@ def test_what_few_documents_have_is_text_though_all_have_it() -> None:
         "伙食费每天20元",
         "试用期3个月",
         "美式咖啡 20",
+        "会员可享受九折",
+        "持学生证免服务费",
+        "学校食堂提供免费午餐",
+        "以上价格均含税",
     ],
 )
 def test_what_minutes_and_notices_say_each_time_is_text(line: str) -> None:
