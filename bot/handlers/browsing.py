@@ -1,9 +1,12 @@
 """What this is, how to ask, and which documents there are."""
 
+import asyncio
+import logging
 from collections.abc import Callable
 from functools import partial
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot import replies
 from bot.answering import GoneError, document_at, opened
@@ -20,12 +23,15 @@ from bot.wording import Wording
 from retrieval.addresses import Address
 from retrieval.library import Library
 
+log = logging.getLogger(__name__)
+
 
 class Browsing:
     """What somebody looks at without a question."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._later: set[asyncio.Task[None]] = set()
 
     async def start(self, update: Update, context: Context) -> None:
         """Say what this is, or open what a link leads to."""
@@ -34,10 +40,21 @@ class Browsing:
         if target is None:
             features = await self._lacking(update, context)
             welcome = partial(replies.welcome, features=features, in_group=is_group(update.effective_chat))
-            await self._show(update, welcome)
+            if not await self._show(update, welcome):
+                task = asyncio.create_task(self._welcome(update, welcome))  # others of this person go on
+                self._later.add(task)
+                task.add_done_callback(self._later.discard)
             return
         username = context.bot.username
         await self._show(update, lambda wording, library: _linked(wording, library, target, username))
+
+    async def _welcome(self, update: Update, welcome: Callable[[Wording, Library], Reply]) -> None:
+        """Say what this is when the documents are read."""
+        await self._desk.librarian.opened()
+        try:
+            await self._show(update, welcome)
+        except TelegramError as error:
+            log.warning("The welcome was not sent: %s", error)
 
     async def _lacking(self, update: Update, context: Context) -> list[str]:
         """What the bot could do if it were set up so, for an admin in private."""
@@ -77,13 +94,14 @@ class Browsing:
         ask = Ask(Action.DOCUMENTS, asker=asker_of(update))
         await self._show(update, lambda wording, library: listing(wording, library, ask, for_admin=for_admin))
 
-    async def _show(self, update: Update, reply: Callable[[Wording, Library], Reply]) -> None:
-        """Send what depends on the library, or that it is not there yet."""
+    async def _show(self, update: Update, reply: Callable[[Wording, Library], Reply]) -> bool:
+        """Send what depends on the library, or that it is not there yet; whether it was there."""
         wording, library = wording_of(update), await self._desk.librarian.soon()
         if library is None:
             await _send(update, indexing(wording, self._desk))
-        else:
-            await _send(update, await self._desk.librarian.ask(lambda library: reply(wording, library)))
+            return False
+        await _send(update, await self._desk.librarian.ask(lambda library: reply(wording, library)))
+        return True
 
 
 def _linked(wording: Wording, library: Library, target: Address | str, username: str) -> Reply:
