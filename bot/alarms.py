@@ -10,6 +10,7 @@ from time import monotonic
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.background import Background
 from bot.markup import plain
 from bot.wording import wording_for
 
@@ -43,7 +44,8 @@ class Alarms:
         self._bot: Bot | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._unsaid: list[str] = []
-        self._sounding: set[asyncio.Task[None]] = set()
+        self.sounding = Background()
+        """What is being said."""
 
     def begin(self, bot: Bot) -> None:
         """Tell by a bot, from now on, what is heard, and what was heard before."""
@@ -62,19 +64,7 @@ class Alarms:
 
     def sound(self, bot: Bot, key: str, text: str, again: float = AGAIN) -> None:
         """Say something without waiting for it: an admin's chat may be told to wait, and others may not."""
-        task = asyncio.get_running_loop().create_task(self.say(bot, key, text, again))
-        self._sounding.add(task)
-        task.add_done_callback(self._sounding.discard)
-
-    async def settled(self) -> None:
-        """Wait until everything was said."""
-        await asyncio.gather(*self._sounding)
-
-    async def end(self) -> None:
-        """Say nothing more."""
-        for task in self._sounding:
-            task.cancel()
-        await asyncio.gather(*self._sounding, return_exceptions=True)
+        self.sounding.begin(self.say(bot, key, text, again))
 
     async def say(self, bot: Bot, key: str, text: str, again: float = AGAIN) -> None:
         """Tell each admin a text, in Telegram's HTML, unless trouble of that key was told in the last `again`

@@ -104,8 +104,6 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
         self._desk, self._order = desk, order
         self.is_to_end = asyncio.Event()
         """Set when it was told to stop, by whomever."""
-        self.menus: asyncio.Task[None] | None = None
-        """What puts the commands into Telegram's menus, which no question waits for."""
 
     def stop_running(self) -> None:
         """Tell it to stop, whether it serves already or is only starting."""
@@ -115,14 +113,12 @@ class Worker(Application[Any, Any, Any, Any, Any, Any]):
         """Let questions go that wait for the library, and finish the others."""
         await self._desk.librarian.stop()
         await self._order.end()
-        await self._desk.alarms.end()
+        await self._desk.alarms.sounding.end()
         await super().stop()
 
     async def shutdown(self) -> None:
         """Close what is open, also when it has never served."""
-        if self.menus:
-            self.menus.cancel()
-            await asyncio.gather(self.menus, return_exceptions=True)
+        await self._desk.background.end()
         await self._desk.librarian.stop()
         await super().shutdown()
 
@@ -168,16 +164,15 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> Worker:
         await inbox.open(application.bot)
         if not desk.keeps_missed:
             await desk.note(Notebook.forget_missed)
-        worker.menus = asyncio.create_task(register_commands(application.bot, desk.admins))
+        desk.background.begin(register_commands(application.bot, desk.admins))
         log.info("Serving as @%s", application.bot.username)
         for feature in lacking(application.bot.bot):
             log.info("%s", SWITCHES[feature])
 
     builder = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order)
     builder = builder.application_class(Worker, {"desk": desk, "order": order})
-    application = builder.post_init(prepare).build()
-    assert isinstance(application, Worker)
-    worker: Worker = application
+    worker = builder.post_init(prepare).build()
+    assert isinstance(worker, Worker)
     worker.add_handlers([TypeHandler(Update, Admitting(desk).admit)], BEFORE)
     worker.add_handlers(routes(desk))
     worker.add_error_handler(Failing(desk).error)

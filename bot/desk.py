@@ -17,6 +17,7 @@ from telegram.ext import ContextTypes
 from bot.access import EVERYBODY, Access
 from bot.alarms import Alarms
 from bot.asked import is_group, topic_of
+from bot.background import Background
 from bot.librarian import Librarian
 from bot.notebook import Notebook
 from bot.wording import Wording, wording_for
@@ -38,7 +39,8 @@ class Desk:
     `most_a_minute` how often. `keeps_missed` says whether questions in vain are noted, `is_persistent`
     whether the disk outlives a restart. Questions are answered for as many seconds as `within`; `clock` tells
     those since 1970 as Telegram counts them. `has_own_server` says that the Bot API server is not Telegram's,
-    and gives and takes larger files. Admins hear of trouble by `alarms`.
+    and gives and takes larger files. Admins hear of trouble by `alarms`;
+    what no question waits for is done in the `background`.
     """
 
     librarian: Librarian
@@ -53,6 +55,7 @@ class Desk:
     clock: Callable[[], float] = time.time
     has_own_server: bool = False
     alarms: Alarms = field(default_factory=lambda: Alarms(()))
+    background: Background = field(default_factory=Background)
 
     @property
     def admins(self) -> frozenset[int]:

@@ -85,42 +85,46 @@ def is_imprint(line: str) -> bool:
 
 def is_number(line: str) -> bool:
     """Whether a line is the number under which a document was issued."""
-    return len(line) <= LONGEST and _IS_ISSUED.fullmatch(_folded(line)) is not None
+    return _is(_IS_ISSUED, line)
 
 
 def is_letterhead(line: str) -> bool:
     """Whether a line is what an office prints over its documents: …文件"""
-    return len(line) <= LONGEST and _LETTERHEAD.fullmatch(_folded(line)) is not None
+    return _is(_LETTERHEAD, line)
 
 
 def is_issuer(line: str) -> bool:
     """Whether a line is nothing but the name of an office, a company, a school."""
-    return len(line) <= LONGEST and _ISSUER.fullmatch(_folded(line)) is not None
+    return _is(_ISSUER, line)
 
 
 def may_be_issuer(line: str) -> bool:
     """Whether a line may be the name of an office that stands above what it issues."""
-    return len(line) <= LONGEST and _OFFICE.fullmatch(_folded(line)) is not None
+    return _is(_OFFICE, line)
 
 
 def is_name(line: str) -> bool:
     """Whether a line names a document by what it is about, or ends with the sort of it: 关于…, …办法."""
-    return len(line) <= LONGEST and _NAME.fullmatch(_folded(line)) is not None
+    return _is(_NAME, line)
 
 
 def is_bare_sort(line: str) -> bool:
     """Whether a line says no more than of what sort a document is: 通知, 【公告】."""
-    return len(line) <= LONGEST and _BARE.fullmatch(_folded(line)) is not None
+    return _is(_BARE, line)
 
 
 def is_amendment(line: str) -> bool:
     """Whether a line belongs to the title above it: （试行）"""
-    return len(line) <= LONGEST and _IS_AMENDED.fullmatch(_folded(line)) is not None
+    return _is(_IS_AMENDED, line)
 
 
 def is_ruling(line: str) -> bool:
     """Whether a title is one of many alike, told apart by their numbers alone: 民事判决书"""
-    return len(line) <= LONGEST and _RULED.fullmatch(_folded(line)) is not None
+    return _is(_RULED, line)
+
+
+def _is(pattern: re.Pattern[str] | LatePattern, line: str) -> bool:
+    return len(line) <= LONGEST and pattern.fullmatch(_folded(line)) is not None
 
 
 def _folded(line: str) -> str:

@@ -10,6 +10,7 @@ from retrieval.documents import Span
 from retrieval.folding import HAN
 from retrieval.matching import Occurrence, runs
 from retrieval.passages import Part, Passage
+from retrieval.readers.tables import BETWEEN, NAMED
 from retrieval.sentences import SENTENCE_END, clauses, sentences
 
 LONGEST = 120
@@ -32,9 +33,6 @@ ECHO = 3
 
 ASKS = re.compile("[?？]|什么|甚么|怎|如何|多少|几|哪|谁|何时|何处|是否|能否|可否|吗")
 """In a heading that its text answers."""
-
-CELLS, NAMED = "; ", ": "
-"""What stands between the cells of a row, and between the name of a column and its cell."""
 
 HALF = re.compile(r"[；;]\W*\Z")
 """The end of a part of a sentence."""
@@ -99,7 +97,7 @@ def _quotable(passage: Passage) -> Iterator[Span]:
 
 def _is_row(text: str, place: Span) -> bool:
     """Whether a paragraph is a row of a table, with the names of its columns, that is not long."""
-    cells = text[place.start : place.end].split(CELLS)
+    cells = text[place.start : place.end].split(BETWEEN)
     return len(cells) > 1 and place.end - place.start <= LONGEST and all(NAMED in cell for cell in cells)
 
 

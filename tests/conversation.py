@@ -124,7 +124,7 @@ class Conversation:
                 await self._application.update_queue.put(update)
             while not self._application.update_queue.empty():
                 await self._application.process_update(self._application.update_queue.get_nowait())
-            await self._alarms.settled()
+            await self._alarms.sounding.settled()
 
 
 class FakeShelf:
@@ -208,8 +208,7 @@ def conversation(  # noqa: PLR0913 - what differs from test to test
         runner.run(application.initialize())
         assert application.post_init is not None
         runner.run(application.post_init(application))
-        assert application.menus is not None
-        runner.run(asyncio.wait_for(application.menus, LONG))
+        runner.run(asyncio.wait_for(at_desk.background.settled(), LONG))
         if go is None:
             runner.run(librarian.opened())
         yield Conversation(application, runner, standin, chat, at_desk.alarms)

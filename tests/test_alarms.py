@@ -94,7 +94,7 @@ def test_nobody_waits_until_an_admin_is_told(standin: StandIn, chat: Chat, alice
         alarms = Alarms([alice.id])
         alarms.sound(bot, "disk", "full")
         assert not standin.replies(chat)
-        await alarms.settled()
+        await alarms.sounding.settled()
         assert [message.text for message in standin.replies(chat)] == ["full"]
 
     asyncio.run(session())
@@ -106,7 +106,7 @@ def test_an_admin_who_would_be_told_too_late_keeps_no_worker_from_ending(
     async def session() -> None:
         alarms = Alarms([alice.id])
         alarms.sound(bot, "disk", "full")
-        await alarms.end()
+        await alarms.sounding.end()
 
     asyncio.run(session())
     assert not standin.replies(chat)

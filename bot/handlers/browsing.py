@@ -1,6 +1,5 @@
 """What this is, how to ask, and which documents there are."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -31,7 +30,6 @@ class Browsing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._later: set[asyncio.Task[None]] = set()
 
     async def start(self, update: Update, context: Context) -> None:
         """Say what this is, or open what a link leads to."""
@@ -41,9 +39,7 @@ class Browsing:
             features = await self._lacking(update, context)
             welcome = partial(replies.welcome, features=features, in_group=is_group(update.effective_chat))
             if not await self._show(update, welcome):
-                task = asyncio.create_task(self._welcome(update, welcome))  # others of this person go on
-                self._later.add(task)
-                task.add_done_callback(self._later.discard)
+                self._desk.background.begin(self._welcome(update, welcome))
             return
         username = context.bot.username
         await self._show(update, lambda wording, library: _linked(wording, library, target, username))
