@@ -40,6 +40,8 @@ def scored_tokens(index: Index, query: Query) -> list[str]:
 
 def _of_the_kind(index: Index, query: Query, ranked: Ranked) -> Ranked:
     """A passage that holds the kind of answer that is asked for, such as a time, comes a little before."""
+    if not query.kind:
+        return ranked
     weighed = [(number, score * bonus(index.passages[number], query)) for number, score in ranked]
     return sorted(weighed, key=lambda pair: -pair[1])
 

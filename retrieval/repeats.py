@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from retrieval.folding import fold
+from retrieval.numerals import SPELT
 from retrieval.spacing import closed_up
 
 ALIKE = 0.9
@@ -20,6 +22,9 @@ TELLING = re.compile(
     r"|[不未无非没勿禁停止暂拒废免除消失]"
 )
 """Numbers and what negates: texts that differ in one of these do not say the same."""
+
+IN_NUMBERS = frozenset(f"0123456789{SPELT}○o分之点年月日号")
+"""What stands in one way of writing a number or a day, or a share, and may not in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,46 @@ def gist(text: str) -> Gist:
     return Gist(text, "".join(LETTER.findall(folded)), tuple(TELLING.findall(folded)))
 
 
+def unnumbered(text: str) -> str:
+    """The letters of a text's gist that are in no number; takes a fifth of the time."""
+    return text.translate(_UNNUMBERED)
+
+
+class _Unnumbered(dict[int, str]):
+    """What of each character belongs there, learnt as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code), ()).text
+        self[code] = "".join(each for each in LETTER.findall(folded) if each not in IN_NUMBERS)
+        return self[code]
+
+
+_UNNUMBERED = _Unnumbered()
+
+
+class _Said:
+    """A text that may be like others. Most are like none, which is seen without their gist."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.unnumbered = unnumbered(text)
+
+    @cached_property
+    def gist(self) -> Gist:
+        """What tells for certain."""
+        return gist(self.text)
+
+    def is_like(self, other: "_Said") -> bool:
+        """Whether the gists are; what holds the letters of another holds those that are in no number."""
+        one, another = self.unnumbered, other.unnumbered
+        return (one in another or another in one) and self.gist.is_like(other.gist)
+
+
 def repeats(texts: Iterable[str]) -> Iterator[int | None]:
     """For each text the number, from zero, of the first that it repeats; None for one that is new."""
-    new: list[tuple[int, Gist]] = []
+    new: list[tuple[int, _Said]] = []
     for number, text in enumerate(texts):
-        given = gist(text)
+        given = _Said(text)
         repeated = next((earlier for earlier, other in new if given.is_like(other)), None)
         if repeated is None:
             new.append((number, given))

@@ -137,10 +137,11 @@ def search(index: Index, question: str, limit: int, *, distinct: bool = False, s
     """
     inspector = Inspector(index, index.interpret(question))
     ranked, unmet = ranking(index, inspector.query, limit)
-    shown, worth = [*_with_repeats(index, ranked[:limit])], 0
     if distinct:
         every = _different(inspector, ranked, limit)
         shown, worth = [*_page(every, skip, limit)], sum(same_as is None for _, _, same_as in every)
+    else:
+        shown, worth = [*_with_repeats(index, ranked[:limit])], 0
     best = inspector([number for number, _ in ranked[:JUDGED]])
     seen = inspector([number for number, _, _ in shown])
     hits = tuple(_hit(inspector, each, *hit) for each, hit in zip(seen, shown, strict=True))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.repeats import gist, repeats
+from retrieval.repeats import IN_NUMBERS, gist, repeats, unnumbered
 
 NOTICE = (
     "渡口管理处定于2024年5月10日上午八点召开安全会议，请各船工准时参加，不得请他人代替。"
@@ -161,3 +161,14 @@ def test_the_texts_are_read_only_as_far_as_is_asked_for() -> None:
 
     found = repeats(endless())
     assert [next(found) for _ in range(3)] == [None, 0, 0]
+
+
+@given(
+    text=st.text(
+        st.sampled_from("渡船運费约在第两二三十百千万亿分之点零〇○oO号日月年2０5,.-/％%½ \n，。éAb"),
+        max_size=40,
+    )
+    | st.text()
+)
+def test_the_letters_in_no_number_are_those_of_the_gist_without_the_rest(text: str) -> None:
+    assert unnumbered(text) == "".join(each for each in gist(text).letters if each not in IN_NUMBERS)
