@@ -70,6 +70,10 @@ class Desk:
         """Write or look something up, off the event loop."""
         return await self.notebook.thread.do(lambda: work(self.notebook))
 
+    def note_later(self, work: Callable[[Notebook], object]) -> None:
+        """Write something down when what came before is; nobody waits for it."""
+        self.notebook.thread.begin(lambda: work(self.notebook))
+
     async def migrate(self, old: int, new: int) -> None:
         """Let go of what is known of a group that has become a supergroup: its messages are numbered anew."""
         await self.note(lambda notebook: notebook.forget_chat(old))

@@ -1,12 +1,17 @@
 """Work -> its outcome, off the event loop. The one place where the bot leaves its own thread."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from bot.tracing import trace
+
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 async def in_thread(work: Callable[[], T]) -> T:
@@ -24,9 +29,18 @@ class OwnThread:
         """Do what takes a moment, when what came before it is done."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
+    def begin(self, work: Callable[[], object]) -> None:
+        """Do what takes a moment, when what came before it is done; nobody waits for it."""
+        self._thread.submit(work).add_done_callback(_tell_of_failure)
+
     def end(self) -> None:
         """Do what is left, and nothing more."""
         self._thread.shutdown()
+
+
+def _tell_of_failure(done: Future[object]) -> None:
+    if error := done.exception():
+        log.error("What nobody waited for failed", extra={"exception": trace(error)})
 
 
 async def in_a_daemon(work: Callable[[], T], name: str) -> T:

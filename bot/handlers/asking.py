@@ -46,7 +46,8 @@ class Asking:
         async with shown_to_work(message):
             asked, done = await self._done(update, context, message)
         sent = await send(asked, done.reply)
-        await self._desk.note(lambda notebook: self._note(notebook, asked, sent, done))
+        # Nothing comes between an answer and the update's being struck out, or it might be answered again.
+        self._desk.note_later(lambda notebook: self._note(notebook, asked, sent, done))
 
     async def in_group(self, update: Update, context: Context) -> None:
         """Answer a message if it is meant for us: a reply or a mention, or a command below a picture."""
