@@ -159,10 +159,12 @@ def _serve_telegram(settings: Settings, token: str) -> None:
         rate_limiter=Pacing(within, librarian.turns.leave),
     )
     access = Access(settings.allowed_users, settings.allowed_chats, settings.admins)
-    application = assemble(bot, _desk(settings, librarian, clock, alarms, access), inbox)
+    desk = _desk(settings, librarian, clock, alarms, access)
+    application = assemble(bot, desk, inbox)
     look = partial(_look, librarian, inbox)
     with (
         closing(inbox),
+        closing(desk.notebook),
         answering(settings.health_port, Health(contact, look)) if settings.health_port else nullcontext(),
     ):
         _run(application, librarian)
@@ -186,7 +188,8 @@ def _serve_terminal(settings: Settings) -> None:
     # Who sits at the terminal has the folder, whoever is let in by Telegram.
     desk = _desk(settings, librarian, time.time, alarms, Access(admins=settings.admins))
     application = assemble(bot, desk, inbox)
-    _run(application, librarian)
+    with closing(desk.notebook):
+        _run(application, librarian)
 
 
 def _look(librarian: Librarian, inbox: Inbox) -> Mapping[str, object]:

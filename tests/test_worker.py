@@ -14,6 +14,8 @@ from process import QUESTION, TIMEOUT, Environment, ended, running, said_until
 from standin import Chat, Person, StandIn
 from standin_faults import BAD_GATEWAY, Fault, hang, too_many
 
+from bot.notebook import Notebook
+
 
 class Served(NamedTuple):
     """A worker that has answered its first question, and whoever asked."""
@@ -53,6 +55,10 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
     assert '"verdict": "found"' in err
     assert "Traceback" not in err
     assert QUESTION not in err
+    assert not [*(tmp_path / "index").glob("*.sqlite-*")]  # what is noted is whole, in one file
+    notebook = Notebook(tmp_path / "index" / "notebook.sqlite")
+    assert notebook.today().asked == 1
+    notebook.close()
 
 
 @pytest.mark.parametrize(("number", "pause"), [(signal.SIGTERM, 0.0), (signal.SIGINT, 0.01)])
