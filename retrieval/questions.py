@@ -1,4 +1,4 @@
-"""Question -> what it is about, without the words that merely ask."""
+"""Question -> what it is about, without the words that merely ask; and which words these are."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -27,6 +27,29 @@ ASKING = Lexicon(
     [*PHRASES.split(), *(f"{which}{what}" for which in ("几", "哪一", "哪几") for what in COUNTED.split())]
 )
 """Simplified, as texts are folded before."""
+
+ASKS = re.compile("[?？]|什么|甚么|怎|如何|多少|几|哪|谁|何时|何处|是否|能否|可否|吗")
+"""What a heading has, as it is written, that its text answers."""
+
+JOINING = """
+    我们 你们 他们 她们 它们 咱们 自己 大家 这个 那个 这些 那些 这里 那里 这儿 那儿 这边 那边 这样 那样
+    这么 那么 这种 那种
+    以及 或者 还是 并且 而且 但是 可是 不过 如果 假如 要是 的话 因为 由于 所以 因此 为了 关于 对于 有关
+    至于 除了 按照 根据
+    之内 之外 以内 以外 之上 之下 以上 以下 之前 之后 以前 以后 之间 之中 当中 其中 一个 一种 一些 有些
+    某个 某些
+    一下 一下子 一共 总共 大概 大约 左右 到底 究竟 一般 通常 目前 现在 已经 曾经 正在 还有 还要 还能 都有
+    只有 只能 才能 才会 就是
+    可能 应该 应当 需要 想要 能够 会不会 该不该 行不行 好不好 对不对 算不算 用不用 需不需要 知道 想知道
+    看看 问问 帮忙 谢谢
+    干什么 干嘛 做什么 有何 何处 何人 何事 何物 何年 何月 何日 何用 哪国 哪边 哪部 哪座 哪类 多少钱
+    an the is are was were be been do does did how what when where whom whose which why could would should
+    please tell me my we our you your they their this that these those there here of to in on at for from by
+    with about and or but if
+"""
+
+FILLERS = frozenset([*JOINING.split(), *PHRASES.split()])
+"""Words by which nothing is missed where they stand nowhere: they join others, or ask."""
 
 PARTICLE = re.compile(r"[吗呢吧呀啊嘛](?=\W|$)")
 

@@ -10,6 +10,7 @@ from retrieval.documents import Span
 from retrieval.folding import HAN
 from retrieval.matching import Occurrence, runs
 from retrieval.passages import Part, Passage
+from retrieval.questions import ASKS
 from retrieval.readers.tables import BETWEEN, NAMED
 from retrieval.sentences import SENTENCE_END, clauses, sentences
 
@@ -29,10 +30,6 @@ OF_THE_KIND = 0.2
 
 ECHO = 3
 """Characters beyond what matched at which a sentence is worth half: one that says nothing new is an echo."""
-
-
-ASKS = re.compile("[?？]|什么|甚么|怎|如何|多少|几|哪|谁|何时|何处|是否|能否|可否|吗")
-"""In a heading that its text answers."""
 
 HALF = re.compile(r"[；;]\W*\Z")
 """The end of a part of a sentence."""

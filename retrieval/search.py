@@ -10,6 +10,7 @@ from retrieval.index import Index
 from retrieval.matching import Finder, Occurrence, matches
 from retrieval.passages import Passage
 from retrieval.queries import Query
+from retrieval.questions import FILLERS
 from retrieval.quotations import Ranked
 from retrieval.quoting import Sought, best_sentence
 from retrieval.ranking import ranking
@@ -228,7 +229,9 @@ def _relevance(inspector: Inspector, best: Sequence[Seen]) -> float:
 
 
 def _words(inspector: Inspector, question: str, best: Iterable[Seen]) -> tuple[Word, ...]:
-    """The words of a question as they stand in it, each once, without those that were guessed wrong."""
+    """The words of a question as they stand in it, each once, without those that were guessed wrong and those
+    that only join others or ask.
+    """
     index, query = inspector.index, inspector.query
     held = {token for seen in best for token in seen.held}
     known = held | held_tokens(query, index.known(query.all_tokens))
@@ -237,7 +240,8 @@ def _words(inspector: Inspector, question: str, best: Iterable[Seen]) -> tuple[W
     for each in Finder(query.words)(question):
         real = each.token in known or index.tokenizer.has(each.token)
         if real and each.span.end > last:  # not a word inside a word
-            text = question[each.span.start : each.span.end]
-            found[text] = Word(text, each.token in held, each.token in known)
             last = each.span.end
+            if each.token not in FILLERS:
+                text = question[each.span.start : each.span.end]
+                found[text] = Word(text, each.token in held, each.token in known)
     return tuple(found.values())

@@ -449,6 +449,29 @@ def test_a_word_that_the_tokenizer_guessed_is_left_out_unless_it_stands_somewher
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "三天之内火箭",
+        "帮我查一下火箭",
+        "火箭到底多少天以内应该发射",
+        "除了火箭以外还有哪些",
+        "關於這個火箭，還有何處需要發射",
+        "how do the 火箭 please",
+    ],
+)
+def test_of_words_that_only_join_others_or_ask_nothing_is_said(tokenizer: Tokenizer, question: str) -> None:
+    words = search(index_of(tokenizer, "渡船停航。"), question, 3).words
+    assert {word.text for word in words} <= {"三天", "火箭", "发射", "發射"}
+    assert nowhere("火箭") in words
+
+
+def test_words_that_only_join_others_are_looked_for_all_the_same(tokenizer: Tokenizer) -> None:
+    index = index_of(tokenizer, "渡船停航三天之内通知。", *["别的。"] * 9)
+    answer = search(index, "之内", 3)
+    assert (answer.words, len(answer.hits)) == ((), 1)
+
+
 @pytest.mark.parametrize("question", ["灯", "“灯”", "“灯”有多少"])
 def test_a_single_character_inside_a_word_is_found(tokenizer: Tokenizer, question: str) -> None:
     answer = search(index_of(tokenizer, "渡船停航要挂红灯。", *["别的。"] * 9), question, 3)
