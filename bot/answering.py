@@ -40,7 +40,7 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The reply, and the answer that it tells, where the question was a question.
+    """The reply, and the answer that it tells, where something was asked.
 
     `is_missed` says that no document answers it.
     """
@@ -56,6 +56,9 @@ def answered(wording: Wording, library: Library, inquiry: Inquiry, passages: int
     if not meant.question.strip():
         return Answered(replies.usage(wording, library))
     index = meant.index(library)
+    if index.documents and index.interpret(meant.question).asks_nothing:
+        reply = Reply(wording.none_in_group) if inquiry.in_group else replies.usage(wording, library)
+        return Answered(reply)
     answer = search(index, meant.question, passages, distinct=True, skip=inquiry.ask.page * passages)
     if answer.skipped and not answer.distinct:  # there are fewer now than when the button was made
         last = max(0, answer.worth - 1) // passages

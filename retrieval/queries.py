@@ -8,7 +8,7 @@ from itertools import islice
 from retrieval.folding import Folded, fold
 from retrieval.kinds import wanted
 from retrieval.lexicon import Lexicon, joined
-from retrieval.questions import about, without
+from retrieval.questions import FILLERS, about, without
 from retrieval.synonyms import Synonyms, Variant
 from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import NO_WORDS, Vocabulary
@@ -65,6 +65,11 @@ class Query:
         while at >= 0 and not {at, at + len(text)} <= self.edges:
             at = self.content.find(text, at + 1)
         return at >= 0
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether nothing is looked for but words that only join others or ask, as by a greeting."""
+        return not self.letters or FILLERS.issuperset(self.tokens)
 
     @property
     def all_tokens(self) -> list[str]:

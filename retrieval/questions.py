@@ -53,10 +53,12 @@ FILLERS = frozenset([*JOINING.split(), *PHRASES.split()])
 
 PARTICLE = re.compile(r"[吗呢吧呀啊嘛](?=\W|$)")
 
-GREETING = re.compile(
-    r"\W*(?:你好|您好|大家好|早上好|早安|下午好|晚上好|晚安|嗨|在吗|在么|谢谢|多谢|感谢|辛苦|再见|拜拜|好的|好吧|收到|明白|知道|没有|"
+_KIND = (
+    r"(?:你好|您好|大家好|早上好|早安|下午好|晚上好|晚安|嗨|在吗|在么|谢谢|多谢|感谢|辛苦|再见|拜拜|好的|好吧|不客气|"
     r"hello|hi|hey|thanks|thank you|ok|bye)(?:你们?|您|了|啦|大家)?\W*"
 )
+_TOLD = r"(?:收到|明白|知道|没有)(?:了|啦)?\W*"
+GREETING = re.compile(rf"\W*(?:{_TOLD}(?:{_KIND})*|(?:{_KIND})+(?:{_TOLD})?)")
 """Said to somebody, not asked of documents."""
 
 

@@ -417,6 +417,28 @@ def test_missed_shows_the_questions_in_vain_newest_first_without_who_asked(at_wo
         assert "第0种" in talk.press(page, "下一页 ›").text
 
 
+def test_what_asks_nothing_is_no_question_that_was_missed(at_work: At) -> None:
+    with at_work(most_a_minute=100) as talk:
+        for said in (
+            "👍",
+            "在吗",
+            "你好，在吗？",
+            "謝謝",
+            "好的谢谢",
+            "收到，谢谢！",
+            "什么？",
+            "看看",
+            "。",
+        ):
+            assert talk.ask(said).text.startswith("请问一件具体的事")
+        group = talk.standin.group("读书会")
+        talk.say("/ask@chuchu_bot 👍", chat=group)
+        assert talk.ask("/missed").text == "目前没有答不上来的问题。"
+        assert "0 个问题，0 个没有答案" in talk.ask("/stats").text
+        talk.ask("没有收到")
+        assert "没有收到" in talk.ask("/missed").text
+
+
 def test_missed_is_off_where_it_is_switched_off(at_work: At) -> None:
     notebook = Notebook(None)
     with at_work(keeps_missed=False, notebook=notebook) as talk:

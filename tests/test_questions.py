@@ -40,7 +40,19 @@ def test_a_question_of_nothing_but_asking_words_is_about_nothing(tokenizer: Toke
 
 
 @pytest.mark.parametrize(
-    "greeting", ["你好", "您好！", "謝謝你", "好的。", "在吗？", "Thank you!", "👋 hello"]
+    "greeting",
+    [
+        "你好",
+        "您好！",
+        "謝謝你",
+        "好的。",
+        "在吗？",
+        "Thank you!",
+        "👋 hello",
+        "你好，在吗？",
+        "好的谢谢",
+        "收到，谢谢",
+    ],
 )
 def test_a_greeting_is_about_nothing(tokenizer: Tokenizer, greeting: str) -> None:
     assert about(greeting, tokenizer) == ""
@@ -55,6 +67,8 @@ def test_a_greeting_is_about_nothing(tokenizer: Tokenizer, greeting: str) -> Non
         "很多高校",
         "谢谢了谁",
         "好的茶",
+        "没有收到",
+        "你好感谢信",
         "你好牌水壶",
         "几何课",
         "任何人",
