@@ -127,12 +127,6 @@ def _documents(setup: Setup) -> Iterator[Finding]:
         yield well(f"{_counted(count, 'file')} in {folder}.", f"{folder} 里有 {count} 个文件。")
     else:
         yield hint(f"{folder} is empty: put documents into it.", f"{folder} 还是空的，请放文档进去。")
-    closed = sum(not os.access(file.path, os.R_OK) for file in listing.documents)
-    if unread := closed + len(listing.problems):
-        yield hint(
-            f"{unread} of what is in it cannot be read; `python -m retrieval check` says why.",
-            f"其中 {unread} 个读不了，运行 python -m retrieval check 看原因。",
-        )
 
 
 def _index(setup: Setup) -> Iterator[Finding]:
@@ -147,6 +141,7 @@ def _index(setup: Setup) -> Iterator[Finding]:
             f"No index that can be used is in {setup.index} yet: the next start makes it.",
             f"{setup.index} 里还没有能用的索引，下次启动时生成。",
         )
+        yield from _problems(_seen_without_reading(setup.documents))
         return
     documents, passages = len(kept.snapshot.documents), len(kept.snapshot.passages)
     made = f"{datetime.fromtimestamp(kept.manifest.made, UTC).astimezone():%Y-%m-%d %H:%M}"
@@ -154,11 +149,29 @@ def _index(setup: Setup) -> Iterator[Finding]:
         f"The index of {made} has {_counted(documents, 'document')} in {_counted(passages, 'passage')}.",
         f"{made} 的索引有 {documents} 份文档、{passages} 段。",
     )
+    yield from _problems(len(kept.manifest.problems))
     if not is_current:
         yield hint(
             "The documents have changed since: the next start reads what is new.",
             "之后文档有变动，下次启动时会读新的。",
         )
+
+
+def _problems(count: int) -> Iterator[Finding]:
+    if count:
+        yield hint(
+            f"{_counted(count, 'problem')}; `python -m retrieval check` says what is wrong with which file.",
+            f"有 {count} 处问题，运行 python -m retrieval check 看是哪些文件、什么问题。",
+        )
+
+
+def _seen_without_reading(folder: Path) -> int:
+    """The problems of a folder that are told though no file was read."""
+    try:
+        listing = list_folder(folder)
+    except FolderError:
+        return 0  # that was said
+    return len(listing.problems) + sum(not os.access(file.path, os.R_OK) for file in listing.documents)
 
 
 def _disk(setup: Setup) -> Iterator[Finding]:

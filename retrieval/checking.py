@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was made of a file: its title, how many passages answer, which lines are left out of them as
+    """What was made of a file: its title, how many passages it has, which lines of them answer nothing as
     boilerplate, and in which lines characters are damaged.
 
     `encoding` is None where the format says how the bytes are to be read; `edges` tell the lines at its head
@@ -113,7 +113,7 @@ def _read(source: str, content: Content) -> Read:
     return Read(
         document.title,
         content.encoding,
-        sum(not passage.boilerplate for passage in split(document)),
+        len(split(document)),
         tuple(_boilerplate(content)),
         tuple(_damaged(content)),
         edge_lines(content),

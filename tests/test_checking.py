@@ -14,6 +14,7 @@ from benchmarks.hostile.samples import samples
 from retrieval.__main__ import main
 from retrieval.command_line.columns import width
 from retrieval.decoding import Decoded
+from retrieval.library import open_library
 
 pytestmark = pytest.mark.usefixtures("no_settings")
 
@@ -237,7 +238,7 @@ def test_as_json_each_file_is_one_object(tmp_path: Path, capsys: pytest.CaptureF
         "format": "txt",
         "title": "渡口管理办法",
         "encoding": {"name": "utf-8", "confidence": 1.0},
-        "passages": 1,
+        "passages": 2,
         "boilerplate": 1,
         "replaced": 0,
         "problem": None,
@@ -247,6 +248,15 @@ def test_as_json_each_file_is_one_object(tmp_path: Path, capsys: pytest.CaptureF
     with_lines = of_json(tmp_path, capsys, "--lines")["渡口.txt"]
     assert with_lines["boilerplate_lines"] == [{"paragraph": 1, "text": "您的当前位置：首页"}]
     assert with_lines["damaged_lines"] == []
+
+
+def test_there_are_as_many_passages_as_the_index_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "渡口.txt").write_text(CHROME + FERRY, encoding="utf-8")
+    passages = of_json(tmp_path, capsys)["渡口.txt"]["passages"]
+    index = open_library(tmp_path, tmp_path / "index").index
+    assert index.sizes == (len(index.passages),) == (passages,)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")

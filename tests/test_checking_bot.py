@@ -117,7 +117,22 @@ def test_an_empty_folder_and_what_cannot_be_read_are_hints(
     (documents / "渡口.txt").rename(documents / "_term.txt")
     said = hints(checked(standin, setup()))
     assert any("is empty: put documents into it" in line for line in said)
-    assert any(line.startswith("1 of what is in it cannot be read") for line in said)
+    assert any(line.startswith("1 problem; `python -m retrieval check`") for line in said)
+
+
+@pytest.mark.usefixtures("jieba_loaded")
+def test_there_are_as_many_problems_as_the_list_of_documents_says(
+    standin: StandIn, setup: Callable[..., Setup], documents: Path
+) -> None:
+    (documents / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (documents / "空.txt").touch()
+    (documents / "旧.doc").write_bytes(b"old")
+    (documents / "外").symlink_to("/")
+    (documents / "_terms.txt").write_text("茶\n", encoding="utf-8")
+    usual = setup()
+    library = Shelf(usual.documents, usual.index).open()
+    assert len(library.problems) == 5
+    assert any(line.startswith("5 problems; ") for line in hints(checked(standin, usual)))
 
 
 @pytest.mark.usefixtures("jieba_loaded")
