@@ -21,7 +21,7 @@ from telegram.error import InvalidToken
 from bot.access import Access
 from bot.alarms import Alarms
 from bot.application import DiscreetBot, Worker, assemble
-from bot.checking import Setup, check
+from bot.checking import Setup, check, of_index_dir
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.desk import Desk
@@ -122,12 +122,14 @@ def _check(settings: Settings) -> int:
 def _serve(settings: Settings, *, or_terminal: bool) -> None:
     share_memory()
     check_folder(settings.documents_dir)
+    if settings.bot_token is None and not or_terminal:
+        raise WrongSettingError(NOT_SET)
+    if unwritable := of_index_dir(settings.index_dir):
+        _say(f"{unwritable}", sys.stderr)  # and it goes on, as answers need nothing that is kept
     if settings.bot_token is not None:
         _serve_telegram(settings, settings.bot_token.get_secret_value())
-    elif or_terminal:
-        _serve_terminal(settings)
     else:
-        raise WrongSettingError(NOT_SET)
+        _serve_terminal(settings)
 
 
 def _serve_telegram(settings: Settings, token: str) -> None:

@@ -44,7 +44,7 @@ NOT_TO_BE_SERVED = 2
 
 
 class Mark(Enum):
-    """How it stands with something: it is well, is to be known, or keeps the bot from serving."""
+    """How it stands with something: it is well, is to be known, or is to be put right."""
 
     WELL = "✓"
     HINT = "!"
@@ -174,15 +174,24 @@ def _seen_without_reading(folder: Path) -> int:
     return len(listing.problems) + sum(not os.access(file.path, os.R_OK) for file in listing.documents)
 
 
-def _disk(setup: Setup) -> Iterator[Finding]:
+def of_index_dir(folder: Path) -> Finding | None:
+    """What to do where the index cannot be kept, nor anything that is noted."""
     try:
-        disks.try_to_write(setup.index)
+        disks.try_to_write(folder)
     except OSError as error:
-        yield hint(
-            f"INDEX_DIR cannot be written ({_reason(error)}): every start makes the index anew, and "
-            "questions that wait are lost when the bot is killed.",
-            "索引文件夹写不了：每次启动都要重新生成索引，被强行结束时没回答的问题会丢。",
+        return wrong(
+            f"INDEX_DIR cannot be written: {folder} ({_reason(error)}). Let the user that the bot runs as "
+            "write there, or set INDEX_DIR to another folder. Until then every start makes the index anew, "
+            "and questions that wait are lost when the bot is killed.",
+            "索引文件夹写不了：请让运行机器人的用户能写这个文件夹，或者把 INDEX_DIR 设成别的文件夹。"
+            "在那之前，每次启动都要重新生成索引，被强行结束时没回答的问题会丢。",
         )
+    return None
+
+
+def _disk(setup: Setup) -> Iterator[Finding]:
+    if unwritable := of_index_dir(setup.index):
+        yield unwritable
     if (room := _room(setup.index)) < ROOM:
         yield hint(f"{room >> 20} MB are free on the disk of INDEX_DIR.", f"磁盘只剩 {room >> 20} MB。")
     if setup.is_persistent and disks.is_fleeting(setup.documents):

@@ -153,11 +153,14 @@ def test_without_an_index_the_next_start_makes_it_and_the_check_does_not(
     assert not (tmp_path / "index").exists()
 
 
-def test_an_index_folder_that_cannot_be_one_is_a_hint(
+def test_an_index_folder_that_cannot_be_written_is_wrong_and_it_is_said_what_to_do(
     standin: StandIn, setup: Callable[..., Setup], tmp_path: Path
 ) -> None:
     (tmp_path / "index").touch()
-    assert any(line.startswith("INDEX_DIR cannot be written") for line in hints(checked(standin, setup())))
+    said = wrong(checked(standin, setup()))
+    assert said.startswith(f"✗ INDEX_DIR cannot be written: {tmp_path / 'index'}")
+    assert "or set INDEX_DIR to another folder" in said
+    assert "或者把 INDEX_DIR 设成别的文件夹" in said
 
 
 def test_a_disk_that_is_nearly_full_is_a_hint(

@@ -61,6 +61,20 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
     notebook.close()
 
 
+def test_where_nothing_can_be_kept_that_is_said_at_the_start_and_questions_are_answered(
+    environment: Environment, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").touch()
+    told = environment | {"INDEX_DIR": str(tmp_path / "taken")}
+    done = ended(told, tmp_path, "--or-terminal", lines=f"{QUESTION}\n")
+    assert done.returncode == 0
+    assert "渡船每天早上六点开" in done.stdout
+    line = done.stderr.splitlines()[0]
+    assert line.startswith("✗ INDEX_DIR cannot be written: ")
+    assert "set INDEX_DIR to another folder" in line
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(("number", "pause"), [(signal.SIGTERM, 0.0), (signal.SIGINT, 0.01)])
 def test_a_signal_that_comes_twice_at_once_is_one_and_what_is_under_way_is_finished(
     environment: Environment, tmp_path: Path, number: signal.Signals, pause: float
