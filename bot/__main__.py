@@ -21,7 +21,7 @@ from telegram.error import InvalidToken
 from bot.access import Access
 from bot.alarms import Alarms
 from bot.application import DiscreetBot, Worker, assemble
-from bot.checking import Setup, check, of_index_dir
+from bot.checking import Setup, check, of_index_dir, of_unknown_name
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.desk import Desk
@@ -38,7 +38,7 @@ from bot.proxies import ProxyError
 from bot.running import run
 from bot.terminal import TerminalRequest
 from bot.watching import changes
-from config.settings import Settings, WrongSettingError, load_settings
+from config.settings import Settings, WrongSettingError, load_settings, unknown_names
 from retrieval.library import Shelf
 from retrieval.limits import Limits
 from retrieval.listing import FolderError, check_folder
@@ -63,6 +63,8 @@ CONNECTIONS = 32
 """More than the requests that Telegram takes in a second; with hundreds, httpx is slow to choose one."""
 
 TERMINAL_TOKEN = "0:terminal"  # noqa: S105 - it opens nothing; an Application wants one
+
+log = logging.getLogger("bot")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,6 +117,7 @@ def _check(settings: Settings) -> int:
         settings.persistent,
         settings.health_port,
         Limits.of(settings.read_seconds, settings.read_memory),
+        tuple((each.name, each.meant) for each in unknown_names()),
     )
     return check(setup, lambda: Connection(1, Clock(), lambda: None, lambda: None, lambda: False))
 
@@ -132,8 +135,14 @@ def _serve(settings: Settings, *, or_terminal: bool) -> None:
         _serve_terminal(settings)
 
 
+def _start_log(level: str, token: str | None) -> None:
+    start_log(level, token)
+    for each in unknown_names():
+        log.warning("%s", of_unknown_name(each.name, each.meant).english)
+
+
 def _serve_telegram(settings: Settings, token: str) -> None:
-    start_log(settings.log_level, token)
+    _start_log(settings.log_level, token)
     _say(IN_TELEGRAM, sys.stdout)
     refused, clock, contact = Event(), Clock(), Contact()
 
@@ -176,7 +185,7 @@ def _serve_telegram(settings: Settings, token: str) -> None:
 
 def _serve_terminal(settings: Settings) -> None:
     # Between replies, what asks for nothing is noise.
-    start_log("WARNING" if settings.log_level == "INFO" else settings.log_level, None)
+    _start_log("WARNING" if settings.log_level == "INFO" else settings.log_level, None)
     print(IN_TERMINAL.format(documents=settings.documents_dir), flush=True)
     inbox = Inbox(None)
 

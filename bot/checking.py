@@ -68,7 +68,10 @@ well, hint, wrong = (partial(Finding, mark) for mark in Mark)
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the bot is to be started with; `api` is the address of the Bot API server."""
+    """What the bot is to be started with; `api` is the address of the Bot API server.
+
+    `unknown` are the names in `.env` that are no settings, each with the one that may be meant.
+    """
 
     token: str | None
     api: str
@@ -78,6 +81,7 @@ class Setup:
     is_persistent: bool = True
     health_port: int | None = None
     limits: Limits = IN_GENERAL
+    unknown: tuple[tuple[str, str | None], ...] = ()
 
 
 def check(setup: Setup, connect: Connect, say: Callable[[str], None] = print) -> int:
@@ -107,6 +111,7 @@ async def _found(setup: Setup, connect: Connect) -> AsyncIterator[Finding]:
 def _here(setup: Setup) -> Iterator[Finding]:
     """What this machine knows."""
     yield well("The settings can be used.", "设置都能用。")
+    yield from (of_unknown_name(name, meant) for name, meant in setup.unknown)
     yield from _documents(setup)
     yield from _index(setup)
     yield from _disk(setup)
@@ -172,6 +177,18 @@ def _seen_without_reading(folder: Path) -> int:
     except FolderError:
         return 0  # that was said
     return len(listing.problems) + sum(not os.access(file.path, os.R_OK) for file in listing.documents)
+
+
+def of_unknown_name(name: str, meant: str | None) -> Finding:
+    """That `.env` sets what is no setting, and which may be meant."""
+    if meant:
+        return hint(
+            f"{name} in .env is no setting: did you mean {meant}?",
+            f".env 里的 {name} 不是设置，是不是想写 {meant}？没有起作用。",
+        )
+    return hint(
+        f"{name} in .env is no setting, and does nothing.", f".env 里的 {name} 不是设置，没有起作用。"
+    )
 
 
 def of_index_dir(folder: Path) -> Finding | None:

@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+
+DOT_ENV, ENCODING = ".env", "utf-8"
+NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
 class WrongSettingError(Exception):
@@ -49,8 +55,8 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
+        env_file=DOT_ENV,
+        env_file_encoding=ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -159,9 +165,35 @@ def load_settings() -> Settings:
         names = dict.fromkeys(str(part["loc"][0]) for part in error.errors())
         raise WrongSettingError(_expectations(names)) from None
     except UnicodeDecodeError:
-        raise WrongSettingError("The file .env is wrong: expected text in UTF-8.") from None
+        raise WrongSettingError(
+            f"The file {DOT_ENV} is wrong: expected text in UTF-8. "
+            f"文件 {DOT_ENV} 的编码不对，应为 UTF-8：在记事本里“另存为”，编码选 UTF-8。"
+        ) from None
     except (SettingsError, OSError) as error:
-        raise WrongSettingError(f"The settings cannot be read: {error}") from None
+        raise WrongSettingError(f"The settings cannot be read: {error}. 读不了设置。") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that `.env` sets and that is no setting, and the one that may be meant."""
+
+    name: str
+    meant: str | None
+
+
+def unknown_names() -> tuple[Unknown, ...]:
+    """What `.env` sets that is no setting; the environment has other programs' names too.
+
+    What has no value is passed over: it may be no name but a secret, pasted by itself.
+    """
+    known = [name.upper() for name in Settings.model_fields]
+    written = dotenv_values(DOT_ENV, encoding=ENCODING)
+    names = [name for name, value in written.items() if value is not None and NAME.fullmatch(name)]
+    return tuple(
+        Unknown(name, next(iter(get_close_matches(name.upper(), known, n=1)), None))
+        for name in names
+        if name.upper() not in known
+    )
 
 
 def _expectations(names: Iterable[str]) -> str:

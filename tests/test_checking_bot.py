@@ -265,6 +265,13 @@ def test_over_http_telegram_out_of_reach_ends_with_2_and_the_token_is_nowhere(
     assert standin.token.partition(":")[2] not in done.stdout
 
 
+def test_what_dot_env_sets_that_is_no_setting_is_a_hint(tmp_path: Path, documents: Path) -> None:
+    (tmp_path / ".env").write_text("ADMIN=1\nSOMETHING_ELSE=2\n", encoding="utf-8")
+    lines = ended(tmp_path, documents).stdout.splitlines()
+    assert lines[1].startswith("! ADMIN in .env is no setting: did you mean ADMINS? ")
+    assert lines[2].startswith("! SOMETHING_ELSE in .env is no setting")
+
+
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, documents: Path) -> None:
     done = ended(tmp_path, documents, PASSAGES="many")
     assert done.returncode == 2

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from config.settings import Settings, WrongSettingError, load_settings
+from config.settings import Settings, Unknown, WrongSettingError, load_settings, unknown_names
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -88,6 +88,27 @@ def test_dot_env_as_windows_saves_it_is_read() -> None:
     assert (load_settings().passages, load_settings().log_level) == (5, "DEBUG")
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_dot_env_in_another_encoding_is_said_in_both_languages(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(".env").write_text("DOCUMENTS_DIR=文件\n", encoding=encoding)
+    said = refusal(monkeypatch)
+    assert "The file .env is wrong: expected text in UTF-8" in said
+    assert "记事本" in said
+    assert said.endswith("。")
+
+
+def test_dot_env_that_cannot_be_read_is_said_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("config.settings.Settings.__init__", refuse)
+    said = refusal(monkeypatch)
+    assert "Permission denied" in said
+    assert said.endswith("。")
+
+
 def test_the_environment_goes_before_dot_env(monkeypatch: pytest.MonkeyPatch) -> None:
     dot_env("PASSAGES=5\nLOG_LEVEL=DEBUG\n")
     monkeypatch.setenv("PASSAGES", "7")
@@ -99,6 +120,24 @@ def test_unknown_names_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHUCHU_UNKNOWN", "1")
     assert load_settings() == Settings()
     assert not hasattr(load_settings(), "database_url")
+
+
+def test_what_dot_env_sets_that_is_no_setting_is_told_with_the_name_that_may_be_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert unknown_names() == ()
+    dot_env("passages=5\nADMIN=1\nexport allowed_user=2\nDATABASE_URL=postgres://\n")
+    monkeypatch.setenv("LOG_LEVELS", "DEBUG")
+    assert unknown_names() == (
+        Unknown("ADMIN", "ADMINS"),
+        Unknown("allowed_user", "ALLOWED_USERS"),
+        Unknown("DATABASE_URL", None),
+    )
+
+
+def test_a_token_that_stands_in_dot_env_without_a_name_is_not_told() -> None:
+    dot_env(f"{TOKEN}\n{TOKEN}=\nghp-secret\n{TOKEN.partition(':')[2]}\n")
+    assert unknown_names() == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

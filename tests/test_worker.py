@@ -61,6 +61,15 @@ def test_the_worker_answers_over_http_and_sigterm_ends_it(environment: Environme
     notebook.close()
 
 
+def test_what_dot_env_sets_that_is_no_setting_is_said_in_the_log(
+    environment: Environment, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("ADMIN=1\n", encoding="utf-8")
+    done = ended(environment, tmp_path, "--or-terminal", lines="")
+    assert '"level": "warning"' in done.stderr
+    assert "ADMIN in .env is no setting: did you mean ADMINS?" in done.stderr
+
+
 def test_where_nothing_can_be_kept_that_is_said_at_the_start_and_questions_are_answered(
     environment: Environment, tmp_path: Path
 ) -> None:
