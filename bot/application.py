@@ -2,13 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from telegram import (
     Bot,
     BotCommand,
-    BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
@@ -48,7 +47,7 @@ from bot.handlers.removing import Removing
 from bot.inbox import Inbox
 from bot.notebook import Notebook
 from bot.order import InOrder
-from bot.wording import LANGUAGES
+from bot.wording import LANGUAGES, Wording
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -164,7 +163,7 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> Worker:
         await inbox.open(application.bot)
         if not desk.keeps_missed:
             await desk.note(Notebook.forget_missed)
-        desk.background.begin(register_commands(application.bot, desk.admins))
+        desk.background.begin(register_commands(application.bot, desk))
         log.info("Serving as @%s", application.bot.username)
         for feature in lacking(application.bot.bot):
             log.info("%s", SWITCHES[feature])
@@ -179,27 +178,50 @@ def assemble(bot: DiscreetBot, desk: Desk, inbox: Inbox) -> Worker:
     return worker
 
 
-async def register_commands(bot: Bot, admins: Iterable[int]) -> None:
-    """Put the commands into Telegram's menus, in each language; a menu is not worth failing for."""
+async def register_commands(bot: Bot, desk: Desk) -> None:
+    """Put the commands into Telegram's menus, in each language, and take those of admins from who is none any
+    more; a menu is not worth failing for.
+    """
     for wording in LANGUAGES:
         commands = _menu(wording.commands)
         in_groups = [command for command in commands if command.command in GROUP_COMMANDS]
-        code = None if wording is LANGUAGES[0] else wording.language
-        await _register(bot, commands, BotCommandScopeDefault(), code)
-        await _register(bot, in_groups, BotCommandScopeAllGroupChats(), code)
-        for admin in admins:
-            scope = BotCommandScopeChat(admin)
-            await _register(bot, [*commands, *_menu(wording.admin_commands)], scope, code)
+        language = _code(wording)
+        await _done(bot.set_my_commands(commands, BotCommandScopeDefault(), language_code=language))
+        await _done(bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats(), language_code=language))
+    for admin in sorted(desk.admins):
+        await _give_menu(bot, desk, admin)
+    for former in sorted(await desk.note(lambda notebook: notebook.menus(bot.id)) - desk.admins):
+        await _take_menu(bot, desk, former)
+
+
+async def _give_menu(bot: Bot, desk: Desk, admin: int) -> None:
+    for wording in LANGUAGES:
+        commands = _menu({**wording.commands, **wording.admin_commands})
+        scope = BotCommandScopeChat(admin)
+        if await _done(bot.set_my_commands(commands, scope, language_code=_code(wording))):
+            await desk.note(lambda notebook: notebook.note_menu(bot.id, admin))
+
+
+async def _take_menu(bot: Bot, desk: Desk, former: int) -> None:
+    """What cannot be taken, as from a chat that is no more, is not tried again."""
+    for wording in LANGUAGES:
+        await _done(bot.delete_my_commands(BotCommandScopeChat(former), language_code=_code(wording)))
+    await desk.note(lambda notebook: notebook.forget_menu(bot.id, former))
 
 
 def _menu(commands: Mapping[str, str]) -> list[BotCommand]:
     return [BotCommand(name, description) for name, description in commands.items()]
 
 
-async def _register(
-    bot: Bot, commands: Sequence[BotCommand], scope: BotCommandScope, language: str | None
-) -> None:
+def _code(wording: Wording) -> str | None:
+    """The language that a menu is for; the first is for all that have none of their own."""
+    return None if wording is LANGUAGES[0] else wording.language
+
+
+async def _done(request: Awaitable[bool]) -> bool:
+    """Whether Telegram has done what was asked."""
     try:
-        await bot.set_my_commands(commands, scope, language_code=language)
+        return await request
     except TelegramError as error:  # as where an admin has never written to the bot
-        log.warning("A menu of commands was not registered (%s): %s", scope.type, error)
+        log.warning("A menu of commands was not changed: %s", error)
+        return False

@@ -1,4 +1,4 @@
-"""What Telegram does not give back, kept for a while: which answer is whose, sent files, vain questions."""
+"""What Telegram does not give back, for a while: which answer is whose, files, vain questions, menus."""
 
 import time
 from collections.abc import Callable
@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE INDEX IF NOT EXISTS by_answer ON answers (chat, answer);
 CREATE TABLE IF NOT EXISTS files (content TEXT PRIMARY KEY, file TEXT, at REAL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS missed (question TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS menus (bot INTEGER, admin INTEGER, PRIMARY KEY (bot, admin)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS days (day TEXT PRIMARY KEY, asked INTEGER, unanswered INTEGER) WITHOUT ROWID;
 """
 
@@ -115,6 +116,18 @@ class Notebook:
     def forget_file(self, content: str) -> None:
         """Telegram does not know a file any more."""
         self._rows.write("DELETE FROM files WHERE content = ?", content)
+
+    def note_menu(self, bot: int, admin: int) -> None:
+        """Somebody has the admins' menu of a bot, for as long as that is not taken away."""
+        self._rows.write("INSERT OR REPLACE INTO menus VALUES (?, ?)", bot, admin)
+
+    def menus(self, bot: int) -> frozenset[int]:
+        """Who has the admins' menu of a bot."""
+        return frozenset(admin for (admin,) in self._rows.all("SELECT admin FROM menus WHERE bot = ?", bot))
+
+    def forget_menu(self, bot: int, admin: int) -> None:
+        """Somebody has it no more."""
+        self._rows.write("DELETE FROM menus WHERE bot = ? AND admin = ?", bot, admin)
 
     def count(self, *, is_answered: bool) -> None:
         """Somebody has asked."""

@@ -9,6 +9,7 @@ import pytest
 from conversation import Conversation, Files, Open, conversation
 
 from bot.callbacks import Action, Ask
+from bot.notebook import Notebook
 from retrieval.index import Index
 from retrieval.library import Library, open_library
 from retrieval.search import Answer, search
@@ -309,6 +310,27 @@ def test_the_commands_of_admins_are_in_their_menus_only(sample_library: Library)
         # 99 has never written to the bot, which is no reason to fail.
         assert {refusal.method for refusal in talk.standin.refusals} == {"setMyCommands"}
         talk.standin.refusals.clear()
+
+
+def test_who_is_no_admin_any_more_loses_the_menu_of_admins_at_the_next_start(sample_library: Library) -> None:
+    notebook = Notebook(None)
+    with conversation(sample_library, admins=frozenset({5001}), notebook=notebook) as talk:
+        assert talk.standin.requests("deleteMyCommands") == []
+    with conversation(sample_library, notebook=notebook) as talk:
+        asked = talk.standin.requests("deleteMyCommands")
+        assert [request["scope"]["chat_id"] for request in asked] == [5001, 5001]
+        assert {request.get("language_code") for request in asked} == {None, "en"}
+    with conversation(sample_library, notebook=notebook) as talk:
+        assert talk.standin.requests("deleteMyCommands") == []
+
+
+def test_a_former_admin_who_is_out_of_reach_is_tried_once(sample_library: Library) -> None:
+    notebook = Notebook(None)
+    notebook.note_menu(123456, 99)
+    for refused in (["deleteMyCommands"] * 2, []):
+        with conversation(sample_library, notebook=notebook) as talk:
+            assert [refusal.method for refusal in talk.standin.refusals] == refused
+            talk.standin.refusals.clear()
 
 
 def test_why_says_what_each_passage_was_found_by(talk: Conversation) -> None:
