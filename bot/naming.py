@@ -1,5 +1,6 @@
 """What a person calls a document -> the document."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
@@ -17,7 +18,7 @@ def document_and_rest(documents: Sequence[Origin], said: str) -> tuple[int | Non
 
     None where they begin with the name of none, or of several that are no more alike to it.
     """
-    said = said.strip()
+    said = _composed(said).strip()
     name, rest = name_and_rest(said)
     found, behind = _longest_prefix(documents, said)
     if not found or len(behind) >= len(rest):
@@ -42,7 +43,8 @@ def documents_named(documents: Sequence[Origin], name: str) -> list[int]:
     """The numbers of the documents that are meant by a name: that are called just so, by their title or file,
     else that have it in their names.
     """
-    name, bare = name.strip(), _unquoted(name)
+    name = _composed(name).strip()
+    bare = _unquoted(name)
     # To fold the names of many documents takes a while, and people mostly copy them.
     found = (_named(documents, wanted, str) for wanted in dict.fromkeys((name, bare)))
     alike = (_named(documents, _folded(wanted), _folded) for wanted in dict.fromkeys((name, bare)))
@@ -82,8 +84,14 @@ def _begins(said: str, name: str) -> bool:
 
 
 def _names(document: Origin) -> tuple[str, ...]:
-    path = PurePosixPath(document.source)
-    return document.title, document.source, path.name, path.stem
+    title, source = _composed(document.title), _composed(document.source)
+    path = PurePosixPath(source)
+    return title, source, path.name, path.stem
+
+
+def _composed(name: str) -> str:
+    """A name as it is written elsewhere than on a Mac, where か and a mark may make が."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _folded(name: str) -> str:

@@ -32,7 +32,7 @@ def safe_name(name: str | None) -> str:
     """A name for a file as somebody else called it, that stays in its folder, is not hidden, and is no longer
     than a name may be; the ending stays.
     """
-    said = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name or ""))
+    said = _FORBIDDEN.sub("_", _composed(name or ""))
     said = _PASSED_OVER.sub("", said)
     stem, dot, ending = said.rpartition(".")
     if not dot:
@@ -47,13 +47,34 @@ def beside_a_folder(folder: Path, name: str) -> str:
     return beside(folder, name) if (folder / name).is_dir() else name
 
 
+def standing(folder: Path, name: str) -> str:
+    """The name of what looks the same in a folder, as a Mac writes it maybe; where there is none, the name.
+
+    On most systems such names are two; who reads them sees one.
+    """
+    if (folder / name).exists():
+        return name
+    return next((other for other in _names(folder) if _composed(other) == _composed(name)), name)
+
+
 def beside(folder: Path, name: str) -> str:
-    """A name like another that no file of a folder has."""
-    path = Path(name)
+    """A name like another, composed, that no file of a folder has, nor one that looks the same."""
+    path, taken = Path(_composed(name)), {*map(_composed, _names(folder))}
     number = 2
-    while (folder / f"{path.stem} ({number}){path.suffix}").exists():
+    while (free := f"{path.stem} ({number}){path.suffix}") in taken or (folder / free).exists():
         number += 1
-    return f"{path.stem} ({number}){path.suffix}"
+    return free
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:  # whoever writes there hears of it
+        return []
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def put(folder: Path, name: str, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """What admins do in the chat: add documents, remove them, read them again, see what is asked in vain."""
 
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -149,6 +150,31 @@ def pressed_again(talk: Conversation, message: Message, data: str | None) -> Non
     talk.settle()
     assert talk.standin.callback_answers[-1].text in {None, ""}
     assert [each.text for each in talk.standin.messages(talk.chat)] == seen
+
+
+def test_a_file_is_known_by_its_name_however_that_is_composed(at_work: At, tmp_path: Path) -> None:
+    plain, mac = (unicodedata.normalize(form, "ガイド.txt") for form in ("NFC", "NFD"))
+    with at_work({mac: FERRY}) as talk:
+        asked = sent(talk, plain, "集市\n\n集市逢五开。")
+        assert asked.labels == [["替换", "都保留", "取消"]]
+        assert talk.press(asked, "替换").text.startswith("✅ 已加入《集市》")
+        assert names(tmp_path) == {mac, TRASH}
+        assert sent(talk, plain, FERRY).labels == [["替换", "都保留", "取消"]]
+
+
+def test_of_two_files_whose_names_look_the_same_it_is_asked_which_and_only_that_is_removed(
+    at_work: At, tmp_path: Path
+) -> None:
+    plain, mac = (unicodedata.normalize(form, "ガイド.txt") for form in ("NFC", "NFD"))
+    with at_work({mac: FERRY, plain: "集市\n\n集市逢五开。"}) as talk:
+        which = talk.ask(f"/remove {plain}")
+        assert [[unicodedata.normalize("NFC", label) for label in row] for row in which.labels] == [
+            [plain]
+        ] * 2
+        sure = talk.press(which, plain)
+        assert "《集市》" in sure.text
+        talk.press(sure, "移走")
+        assert names(tmp_path) == {mac, TRASH}
 
 
 @pytest.mark.parametrize("first", ["替换", "都保留", "取消"])

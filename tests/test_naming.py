@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 from bot.naming import document_and_rest, documents_named, name_and_rest
@@ -79,3 +81,9 @@ def test_of_several_that_are_called_alike_none_is_meant() -> None:
     assert document_and_rest(alike, "差旅 报销 住宿多少") == (None, "住宿多少")
     assert document_and_rest(alike, "《差旅 报销》住宿多少") == (None, "住宿多少")
     assert document_and_rest(alike, "旧/差旅 报销.txt 住宿多少") == (1, "住宿多少")
+
+
+def test_a_document_is_meant_however_its_name_is_composed() -> None:
+    plain, mac = (unicodedata.normalize(form, "ガイド 本.txt") for form in ("NFC", "NFD"))
+    assert document_and_rest([Origin(mac, mac)], f"{plain} 几点开") == (0, "几点开")
+    assert documents_named([Origin(mac, mac), Origin(plain, plain)], plain) == [0, 1]

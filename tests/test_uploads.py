@@ -1,11 +1,26 @@
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.uploads import LONGEST_NAME, TRASH, UNNAMED, beside, beside_a_folder, put, safe_name, throw_away
+from bot.uploads import (
+    LONGEST_NAME,
+    TRASH,
+    UNNAMED,
+    beside,
+    beside_a_folder,
+    put,
+    safe_name,
+    standing,
+    throw_away,
+)
 from retrieval.listing import list_folder
+
+PLAIN = "ガイド.txt"
+MAC = unicodedata.normalize("NFD", PLAIN)
+"""The same to who reads it, as a Mac writes it."""
 
 
 @pytest.mark.parametrize(
@@ -43,6 +58,16 @@ def test_whatever_it_is_called_a_file_stays_in_its_folder_and_can_be_written(
     put(folder, beside(folder, safe), b"y")
     assert (folder / safe).read_bytes() == b"x"
     assert len([*folder.iterdir()]) == 2
+
+
+def test_a_name_that_looks_the_same_as_another_is_that_one(tmp_path: Path) -> None:
+    (tmp_path / MAC).write_bytes(b"x")
+    assert standing(tmp_path, PLAIN) == MAC
+    assert beside(tmp_path, PLAIN) == beside(tmp_path, MAC) == "ガイド (2).txt"
+    (tmp_path / PLAIN).write_bytes(b"y")
+    assert (standing(tmp_path, PLAIN), standing(tmp_path, MAC)) == (PLAIN, MAC)
+    assert standing(tmp_path, "新.txt") == "新.txt"
+    assert standing(tmp_path / "away", PLAIN) == PLAIN
 
 
 def test_what_is_sent_stands_beside_a_folder_of_its_name(tmp_path: Path) -> None:

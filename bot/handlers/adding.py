@@ -19,7 +19,7 @@ from bot.off_loop import in_thread
 from bot.patience import patiently
 from bot.reply import Button, Reply
 from bot.sending import change, send, show
-from bot.uploads import MOST, beside, beside_a_folder, exchange, put_back, safe_name
+from bot.uploads import MOST, beside, beside_a_folder, exchange, put_back, safe_name, standing
 from bot.wording import Wording
 from retrieval.addresses import hash_of
 from retrieval.library import Library
@@ -80,7 +80,9 @@ class Adding:
 
     async def _name_of(self, document: Document) -> str:
         """What a file is called among the documents, where it may take the place of another file only."""
-        return await in_thread(partial(beside_a_folder, self._desk.folder, safe_name(document.file_name)))
+        folder = self._desk.folder
+        name = await in_thread(partial(standing, folder, safe_name(document.file_name)))
+        return await in_thread(partial(beside_a_folder, folder, name))
 
     async def _add(
         self, context: Context, wording: Wording, document: Document, name: str, said: Message
