@@ -56,7 +56,8 @@ IN_TERMINAL = (
     "出处 · 终端模式：没有设置 BOT_TOKEN，机器人就在这个终端里回答。"
     "接到 Telegram：找 @BotFather 发送 /newbot 取得 token，写进 .env 的 BOT_TOKEN=，再运行一次。\n"
     "No BOT_TOKEN: this terminal is the chat. For Telegram, /newbot at @BotFather, BOT_TOKEN= in .env.\n"
-    "文档 Documents: {documents}　/start 开始 · Ctrl-C 离开\n"
+    "文档 Documents: {documents}　/start 开始 · 输入按钮的数字就按它，数字后加“？”是提问 · Ctrl-C 离开\n"
+    "A button's number presses it; with ? behind, it is a question.\n"
 )
 IN_TELEGRAM = "出处 · Telegram 模式：正在连接。 Connecting to Telegram, to serve it by long polling."
 CONNECTIONS = 32

@@ -187,6 +187,28 @@ def test_a_number_presses_the_button_and_the_edited_message_is_printed() -> None
     assert printed.endswith("问 › #2\n翻到三\n\n目录：第三页\n[#1] 去一\n\n")
 
 
+def test_a_bare_number_presses_the_button_that_has_it_where_there_is_one() -> None:
+    printed = converse("目录\n2\n", PAGES, TURN)
+    assert printed.endswith("问 › 2\n翻到三\n\n目录：第三页\n[#1] 去一\n\n")
+    assert converse("2024\n", ECHO) == "问 › 2024\n答2024\n\n"
+    assert "问 › 3\n第一页\n" in converse("目录\n3\n", PAGES, TURN)  # a question, as only two are shown
+    assert "问 › 2?\n第一页\n" in converse("目录\n2?\n", PAGES, TURN)
+
+
+def test_a_bare_number_is_that_on_the_button_before_the_place_of_one() -> None:
+    async def second_page(update: Update, _: Context) -> None:
+        buttons = [InlineKeyboardButton(label, callback_data=label) for label in ("4", "5", "‹ 1–3")]
+        await update.message.reply_text("4. 5.", reply_markup=InlineKeyboardMarkup([buttons]))
+
+    async def pressed(update: Update, _: Context) -> None:
+        await update.callback_query.answer(f"按了{update.callback_query.data}")
+
+    shown = MessageHandler(filters.TEXT, second_page), CallbackQueryHandler(pressed)
+    assert "按了4" in converse("问\n4\n", *shown)
+    assert "按了‹ 1–3" in converse("问\n#3\n", *shown)
+    assert "按了‹ 1–3" in converse("问\n3\n", *shown)
+
+
 def test_full_width_numbers_press_too() -> None:
     assert "翻到三" in converse("目录\n＃２\n", PAGES, TURN)
 

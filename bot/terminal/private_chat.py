@@ -72,12 +72,19 @@ class PrivateChat:
 
     def button(self, number: int) -> tuple[Json, str] | None:
         """Find the button of this number, from 1, in the last message with buttons: its message, its data."""
+        message, buttons = self._last_buttons()
+        return (message, buttons[number - 1]["callback_data"]) if 0 < number <= len(buttons) else None
+
+    def labelled(self, label: str) -> tuple[Json, str] | None:
+        """Find the button that says this, in the same message."""
+        message, buttons = self._last_buttons()
+        return next(((message, each["callback_data"]) for each in buttons if each["text"] == label), None)
+
+    def _last_buttons(self) -> tuple[Json, list[Json]]:
         for message in reversed(self._messages.values()):
-            if data := [
-                button["callback_data"] for row in rows(message) for button in row if is_numbered(button)
-            ]:
-                return (message, data[number - 1]) if 0 < number <= len(data) else None
-        return None
+            if buttons := [button for row in rows(message) for button in row if is_numbered(button)]:
+                return message, buttons
+        return {}, []
 
     def _new_message(self, author: Json) -> Json:
         self._last_id += 1

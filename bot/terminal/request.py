@@ -17,7 +17,7 @@ from bot.terminal.console import open_console, width_of
 from bot.terminal.markup import FormattedText
 from bot.terminal.private_chat import BOT, Json, PrivateChat, RefusedError, is_numbered, rows
 
-_PRESS = re.compile(r"[#＃](\d{1,4})")
+_PRESS = re.compile(r"([#＃]?)(\d{1,4})")
 _UNSEEN = (  # calls that leave nothing to see in a terminal
     "deleteMyCommands",
     "deleteWebhook",
@@ -55,7 +55,8 @@ class _Stage(Enum):
 class TerminalRequest(BaseRequest):
     """The Bot API for one person at a terminal. An Application takes it as both of its requests.
 
-    Each line is a message in a private chat; `#1` presses a button of the last message that has any.
+    Each line is a message in a private chat; `#1` presses a button of the last message that has any, and so
+    does a bare number that is on one, or is one's place.
     The next line is read only when `updates`, the Application's own queue, is all handled. At the end of the
     input (or at Ctrl-C or Ctrl-D) `on_end` is called once, when everything asked before is answered.
     """
@@ -161,8 +162,13 @@ class TerminalRequest(BaseRequest):
         press = _PRESS.fullmatch(line)
         if not press:
             return {"message": self._chat.say(line)} if line else None
-        number = int(press[1])
-        if not (pressed := self._chat.button(number)):
+        number = int(press[2])
+        pressed = self._chat.button(number)
+        if not press[1]:  # 4 is the button that says so rather than the fourth
+            pressed = self._chat.labelled(f"{number}") or pressed
+            if not pressed:
+                return {"message": self._chat.say(line)}
+        if not pressed:
             await self._show(FormattedText(self._wording.no_button.format(number=number)))
             return None
         message, data = pressed
