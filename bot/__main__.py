@@ -34,7 +34,7 @@ from bot.memory import share_memory
 from bot.notebook import NAME as NOTEBOOK
 from bot.notebook import Notebook
 from bot.pacing import Pacing
-from bot.proxies import ProxyError
+from bot.proxies import WrongVariableError
 from bot.running import run
 from bot.terminal import TerminalRequest
 from bot.watching import changes
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.check:
             return _check(settings)
         _serve(settings, or_terminal=options.or_terminal)
-    except (WrongSettingError, PortError, ProxyError) as error:
+    except (WrongSettingError, PortError, WrongVariableError) as error:
         _say(f"{error}", sys.stderr)
         return 2
     except FolderError as error:

@@ -23,7 +23,7 @@ from bot import disks
 from bot.botfather import SWITCHES, lacking
 from bot.connection import StrangerError
 from bot.health import EVERYWHERE
-from bot.proxies import ProxyError
+from bot.proxies import WrongVariableError
 from bot.wording import CHINESE
 from retrieval.indexing.files import DamagedSnapshotError
 from retrieval.indexing.refreshing import Refresher
@@ -86,7 +86,7 @@ class Setup:
 
 def check(setup: Setup, connect: Connect, say: Callable[[str], None] = print) -> int:
     """Say a line for each thing as soon as it is known; returns the exit status. `connect` gives what asks
-    Telegram, or raises ProxyError.
+    Telegram, or raises WrongVariableError.
 
     The bot may be serving meanwhile: no update is asked for.
     """
@@ -258,7 +258,7 @@ async def _there(setup: Setup, connect: Connect) -> AsyncIterator[Finding]:
         return
     try:
         request = connect()
-    except ProxyError as error:
+    except WrongVariableError as error:
         yield wrong(error.english, error.chinese)
         return
     bot = Bot(setup.token, f"{setup.api}/bot", f"{setup.api}/file/bot", request, request)

@@ -13,7 +13,7 @@ from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
-from bot.proxies import wrong_proxy
+from bot.proxies import wrong_certificates, wrong_proxy
 from bot.tracing import trace
 
 NO_UPDATES = b'{"ok": true, "result": []}'
@@ -65,7 +65,8 @@ class Connection(HTTPXRequest):
     ) -> None:
         """`clock` is told Telegram's time, and `on_contact` is called whenever Telegram has answered, and not
         with an error of its own, or that another worker polls; `is_leaving` tells whether a poll is the last.
-        Raises ProxyError where the environment names a proxy that cannot be used.
+        Raises WrongVariableError where the environment names a proxy, or certificates, that cannot be
+        used.
         """
         try:
             super().__init__(
@@ -77,7 +78,7 @@ class Connection(HTTPXRequest):
                 httpx_kwargs={"event_hooks": {"response": [self._heard]}},
             )
         except Exception as error:
-            if wrong := wrong_proxy():
+            if wrong := wrong_proxy() or wrong_certificates():
                 raise wrong from error
             raise
         self._clock, self._on_contact, self._on_refused = clock, on_contact, on_refused

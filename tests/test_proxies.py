@@ -1,4 +1,4 @@
-"""Proxies that the environment names, as they are in use, and as they are written wrong."""
+"""Proxies and certificates that the environment names, as they are in use, and as they are written wrong."""
 
 import socket
 from pathlib import Path
@@ -11,7 +11,7 @@ from standin import StandIn
 
 from bot.clock import Clock
 from bot.connection import Connection
-from bot.proxies import ProxyError
+from bot.proxies import WrongVariableError
 
 EVERY_NAME = [
     name
@@ -40,7 +40,7 @@ def test_a_proxy_that_is_not_understood_is_named_without_its_address(
 ) -> None:
     monkeypatch.setenv("NO_PROXY", "localhost")
     monkeypatch.setenv(name, address)
-    with pytest.raises(ProxyError) as error:
+    with pytest.raises(WrongVariableError) as error:
         connection()
     said = str(error.value)
     assert said.startswith(f"{name} is wrong: expected the address of a proxy, such as http://")
@@ -51,7 +51,7 @@ def test_a_proxy_that_is_not_understood_is_named_without_its_address(
 def test_hosts_that_are_not_understood_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:7890")
     monkeypatch.setenv("no_proxy", "[::1]")
-    with pytest.raises(ProxyError, match=r"^NO_PROXY is wrong: expected hosts"):
+    with pytest.raises(WrongVariableError, match=r"^NO_PROXY is wrong: expected hosts"):
         connection()
 
 
@@ -66,12 +66,26 @@ def test_what_is_usual_is_understood(monkeypatch: pytest.MonkeyPatch, address: s
     connection()
 
 
-def test_what_is_wrong_with_something_else_is_not_said_of_a_proxy(
+@pytest.mark.parametrize("place", ["nowhere.pem", "no certificate.pem", "."])
+def test_certificates_that_cannot_be_read_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "no certificate.pem").write_text("this is none\n")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:7890")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / place))
+    with pytest.raises(WrongVariableError, match=r"^SSL_CERT_FILE is wrong: expected the path") as error:
+        connection()
+    assert str(error.value).isprintable()
+
+
+def test_what_is_wrong_with_something_else_is_not_said_of_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:7890")
     monkeypatch.setenv("NO_PROXY", "localhost")
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "nowhere.pem"))
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("certifi.where", lambda: str(tmp_path / "nowhere.pem"))
     with pytest.raises(OSError, match="No such file"):
         connection()
 
@@ -101,6 +115,19 @@ def test_a_proxy_that_is_not_understood_is_one_line_and_exit_status_2(
     assert done.returncode == 2
     [line] = done.stderr.splitlines()
     assert line.startswith("ALL_PROXY is wrong: ")
+    checked = ended(told, tmp_path, "--check")
+    assert (checked.returncode, checked.stderr) == (2, "")
+    assert checked.stdout.splitlines()[-1] == f"✗ {line}"
+
+
+def test_certificates_that_cannot_be_read_are_one_line_and_exit_status_2(
+    environment: Environment, tmp_path: Path
+) -> None:
+    told = environment | {"BOT_TOKEN": "123456:TEST", "SSL_CERT_FILE": str(tmp_path / "nowhere.pem")}
+    done = ended(told, tmp_path)
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith("SSL_CERT_FILE is wrong: ")
     checked = ended(told, tmp_path, "--check")
     assert (checked.returncode, checked.stderr) == (2, "")
     assert checked.stdout.splitlines()[-1] == f"✗ {line}"
