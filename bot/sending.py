@@ -14,7 +14,7 @@ from telegram import (
     InlineKeyboardMarkup,
     Message,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
 from bot.asked import is_group
 from bot.limits import LONGEST_TEXT, sendable, shorten
@@ -24,14 +24,25 @@ from bot.reply import Button, Reply
 UNCHANGED = ("message is not modified", "message to edit not found", "message can't be edited")
 """What Telegram says when a button was pressed twice, or its message was deleted meanwhile."""
 
+NO_RIGHTS = ("not enough rights", "no rights to send", "chat_write_forbidden", "chat_restricted")
+"""What Telegram says where a bot may not write."""
+
 log = logging.getLogger(__name__)
 
 
+def is_silenced(error: Exception | None) -> bool:
+    """Whether something was not sent because the bot may not write in a chat, whatever it writes."""
+    said = error.message.lower() if isinstance(error, BadRequest | Forbidden) else ""
+    return any(reason in said for reason in NO_RIGHTS)
+
+
 async def send(message: Message, reply: Reply) -> Message:
-    """Send a reply to a message; as plain text where Telegram refuses it."""
+    """Send a reply to a message; as plain text where Telegram refuses it, unless it takes none there."""
     try:
         return await message.reply_text(reply.html, do_quote=True, reply_markup=_markup(reply, message))
     except BadRequest as error:
+        if is_silenced(error):
+            raise
         _tell(error)
         return await message.reply_text(_bare(reply), do_quote=True, parse_mode=None)
 

@@ -105,3 +105,24 @@ def test_telegram_away_is_no_alarm(talk: Conversation, bob: Chat) -> None:
     talk.standin.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
     assert talk.say(QUESTION, chat=bob) == []
     assert told(talk) == []
+
+
+NO_RIGHTS = (400, "Bad Request: not enough rights to send text messages to the chat")
+
+
+@pytest.mark.parametrize("refusal", [NO_RIGHTS, (403, "Forbidden: not enough rights to send text messages")])
+def test_a_group_in_which_the_bot_may_not_write_is_told_once_and_logged_each_time(
+    talk: Conversation, caplog: pytest.LogCaptureFixture, refusal: tuple[int, str]
+) -> None:
+    group, other = talk.standin.group("读书会"), talk.standin.group("茶会")
+    for chat in (group, group, other):
+        talk.standin.fail_next("sendMessage", *refusal)
+        assert talk.say(f"/ask@chuchu_bot {QUESTION}", chat=chat) == []
+    first, second = told(talk)
+    assert "“读书会”" in first
+    assert "“茶会”" in second
+    assert "没有报告" not in first + second
+    lines = [line for line in caplog.messages if "may not write" in line]
+    assert len(lines) == 3
+    assert "ERROR" not in [record.levelname for record in caplog.records]
+    assert talk.ask(f"/ask@chuchu_bot {QUESTION}", chat=group).text.startswith("1. ")

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.error import (
     BadRequest,
     Forbidden,
@@ -14,10 +14,11 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.cards import LONGEST_TITLE
 from bot.desk import Context, Desk, wording_of
-from bot.markup import plain
+from bot.markup import echo, plain
 from bot.reply import Reply
-from bot.sending import send, told
+from bot.sending import is_silenced, send, told
 from bot.tracing import place, trace
 from bot.wording import wording_for
 
@@ -32,11 +33,16 @@ class Failing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._silent: set[int] = set()
+        """The groups of which the admins were told that the bot may not write there."""
 
     async def error(self, update: object, context: Context) -> None:
         """Log what went wrong, and tell the person whose update it was, and the admins."""
         error, of = context.error, update if isinstance(update, Update) else None
         if error is None:
+            return
+        if of and of.effective_chat and is_silenced(error):
+            self._tell_of(of.effective_chat, context)
             return
         if isinstance(error, OUT_OF_REACH) or (of is None and isinstance(error, TelegramError)):
             log.warning("Telegram cannot be reached or refuses: %s", error)
@@ -47,6 +53,16 @@ class Failing:
             await _apologise(of, code)
         if not _is_of_network(error):
             self._alarm(error, code, context)
+
+    def _tell_of(self, chat: Chat, context: Context) -> None:
+        """Tell the admins of a chat in which the bot may not write, once, and the log each time."""
+        log.warning("The bot may not write in a chat where it was asked", extra={"chat": chat.id})
+        if chat.id in self._silent:
+            return
+        self._silent.add(chat.id)
+        title = echo(chat.effective_name or f"{chat.id}", LONGEST_TITLE).html
+        said = wording_for(None).may_not_write.format(title=title)
+        self._desk.alarms.sound(context.bot, f"may not write in {chat.id}", said)
 
     def _alarm(self, error: Exception, code: str, context: Context) -> None:
         """Tell the admins the error's name and place; what it says may be somebody's words."""

@@ -272,5 +272,9 @@ ENGLISH = Wording(
         "⚠️ For admins: something failed, code <code>{code}</code>.\n"
         "<code>{name}</code> at <code>{place}</code>; the log says more where that code stands."
     ),
+    may_not_write=(
+        "⚠️ For admins: I may not write in the group “{title}”, so questions there are not answered. Let me "
+        "send messages there, or remove me from it. Of this group I say so once."
+    ),
     left_out="({count} more were not reported before this; they are in the log.)",
 )

@@ -159,4 +159,5 @@ class Wording:
     trouble: str
     apology: str
     failed: str
+    may_not_write: str
     left_out: str

@@ -248,5 +248,9 @@ CHINESE = Wording(
         "⚠️ 给管理员：出错了，编号 <code>{code}</code>。\n"
         "<code>{name}</code>，在 <code>{place}</code>；在日志里找这个编号，可以看到详情。"
     ),
+    may_not_write=(
+        "⚠️ 给管理员：群“{title}”里不让我发消息，那里的提问没能回答。请在那个群里给我发消息的权限，"
+        "或者把我移出群。这个群只提醒这一次。"
+    ),
     left_out="（这之前另有 {count} 次没有报告，都在日志里。）",
 )
