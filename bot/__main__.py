@@ -120,7 +120,11 @@ def _check(settings: Settings) -> int:
         Limits.of(settings.read_seconds, settings.read_memory),
         tuple((each.name, each.meant) for each in unknown_names()),
     )
-    return check(setup, lambda: Connection(1, Clock(), lambda: None, lambda: None, lambda: False))
+    return check(
+        setup,
+        lambda: Connection(1, Clock(), lambda: None, lambda: None, lambda: False),
+        partial(_say, stream=sys.stdout),
+    )
 
 
 def _serve(settings: Settings, *, or_terminal: bool) -> None:

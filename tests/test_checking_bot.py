@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conversation import library_of
+from process import TIMEOUT, Environment, running
 from standin import StandIn, StandInRequest
 
 from bot.checking import Setup, check
@@ -263,6 +264,17 @@ def test_over_http_telegram_out_of_reach_ends_with_2_and_the_token_is_nowhere(
     assert (done.returncode, done.stderr) == (2, "")
     assert "✗ Telegram is out of reach at 127.0.0.1" in done.stdout
     assert standin.token.partition(":")[2] not in done.stdout
+
+
+def test_whoever_reads_only_the_first_line_sees_no_traceback(
+    environment: Environment, tmp_path: Path
+) -> None:
+    with running(environment | {"PYTHONUNBUFFERED": "1"}, tmp_path, "--check") as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+        assert process.wait(TIMEOUT) == 2  # there is no token
 
 
 def test_what_dot_env_sets_that_is_no_setting_is_a_hint(tmp_path: Path, documents: Path) -> None:
