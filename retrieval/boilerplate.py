@@ -83,7 +83,7 @@ _HINT = re.compile(
 
 Each begins with a letter, not a choice of some, as this is searched for several times as fast."""
 
-_COUNTED = re.compile(
+_COUNTED = LatePattern(
     r"第? ?(?:[0-9]+|[〇零一二三四五六七八九十百千]+)(?= ?[期页頁辑輯卷][^\w]*(?:$|[ 第总總]))"
     r"|[0-9〇零一二三四五六七八九十]{1,4}(?=[年月日])|[0-9]{2,4}(?:[-./][0-9]{1,2}){2}|[0-9]{1,2}(?::[0-9]{2}){1,2}"
 )

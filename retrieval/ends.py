@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.counted import NUMBER, QUESTION
 from retrieval.documents import Heading
+from retrieval.late_pattern import LatePattern
 
 LISTED = 14
 """From this level on, short marked lines that follow one another are a list."""
@@ -16,7 +17,7 @@ _POINTS = "一二三四五六七八九十"
 _NAMED_POINT = re.compile(rf"(?P<number>[{_POINTS}])(?:是|要)")
 _DASHES = ("——", "－－", "--")
 
-_SPEAKER = re.compile(r"(?![问問答])(?P<name>[\u4e00-\u9fff·]{1,8})[:：]")
+_SPEAKER = LatePattern(r"(?![问問答])(?P<name>[\u4e00-\u9fff·]{1,8})[:：]")
 """Who speaks, in a conversation that is written down."""
 
 

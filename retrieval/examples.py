@@ -6,11 +6,12 @@ from itertools import islice
 
 from retrieval.folding import fold
 from retrieval.index import Index
+from retrieval.late_pattern import LatePattern
 from retrieval.passages import Passage
 from retrieval.search import search
 from retrieval.verdicts import Verdict
 
-NUMBERING = re.compile(
+NUMBERING = LatePattern(
     r"第[^\s、：:]{1,6}[编篇部卷章回集节節条條个個][^\s:：]{0,4}[\s:：]*"
     r"|[\d一二三四五六七八九十百]+[、.．]\s*"
     r"|[（(][^）)]{1,3}[）)]\s*"

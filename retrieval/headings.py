@@ -8,6 +8,7 @@ from itertools import chain
 from retrieval.counted import ARTICLE_BEGINS, NUMBER, QUESTION, articles, questions
 from retrieval.documents import Heading, Paragraph, Span
 from retrieval.ends import COUNT, LISTED, ended, spoken
+from retrieval.late_pattern import LatePattern
 from retrieval.parts import parts
 
 TITLE = 0
@@ -46,7 +47,7 @@ class Form:
     """A way to mark headings; those of a smaller level hold those of a larger."""
 
     level: int
-    mark: re.Pattern[str]
+    mark: LatePattern
     run_in: bool = False
     """Whether the mark may begin a paragraph whose first sentence is the heading."""
     longest: int = LONGEST
@@ -54,7 +55,7 @@ class Form:
 
 ARTICLE = Form(
     13,
-    re.compile(
+    LatePattern(
         rf"第{NUMBER}[条條](?:之[一二三四五六七八九十]+)?"
         r"(?:\s*(?:【[^】]{1,20}】|［[^］]{1,20}］|\[[^\]]{1,20}\]|（[^）]{1,20}）)|(?=\s|[:：、]|$))"
     ),
@@ -62,37 +63,39 @@ ARTICLE = Form(
 """An article of a law or a contract. With words that name it, they are its heading too."""
 
 _ADDRESS = r"同志们|同志們|同学们|同學們|各位|尊敬的|敬爱的|敬愛的|亲爱的|親愛的"
-ANNEXES = Form(11, re.compile(r"附\s*[件录錄表]?\s*[:：]\s*(?:[1１一]\s*[、.．](?![0-9０-９])|[（(][1１一])"))
+ANNEXES = Form(
+    11, LatePattern(r"附\s*[件录錄表]?\s*[:：]\s*(?:[1１一]\s*[、.．](?![0-9０-９])|[（(][1１一])")
+)
 """Where annexes are listed from the line on that says so: no heading, but the end of those before."""
 
-SALUTATION = Form(13, re.compile(rf"(?:{_ADDRESS})[^。；，,]{{0,30}}[:：！!]$"))
+SALUTATION = Form(13, LatePattern(rf"(?:{_ADDRESS})[^。；，,]{{0,30}}[:：！!]$"))
 """How a speech or a letter begins, or begins its last part: no heading, but the end of those before."""
 
 COUNTED = range(10, 15)
 """The levels of headings that are counted through a document."""
 
-NUMBERED = Form(14, re.compile(r"[一二三四五六七八九十百]+[、.．]"), run_in=True)
+NUMBERED = Form(14, LatePattern(r"[一二三四五六七八九十百]+[、.．]"), run_in=True)
 
 FORMS = (
-    Form(11, re.compile(rf"番外(?:[篇卷])?\s*{_NUMBERED}(?:之(?=\S)|{_WORD})")),
-    Form(10, re.compile(rf"第{NUMBER}(?:[编篇部卷編]|单元|單元){_WORD}")),
-    Form(10, re.compile(rf"第{NUMBER}部分(?![的是])")),
-    Form(10, re.compile(rf"(?:[上中下][编篇卷編]|卷{NUMBER}|\S{{0,20}}\s?篇{NUMBER}[】）)]?){_WORD}")),
-    Form(11, re.compile(rf"第{NUMBER}(?:[章回集](?![,，。节節合团團的])|[讲講课課幕]{_WORD})")),
-    Form(11, re.compile(r"(?:序言|前言|引言|结语|結語|参考文献|參考文獻)$")),
-    Form(11, re.compile(rf"(?:楔子|引子|序章|[终終尾]章|尾[声聲]|[后後][记記])\s*{_NUMBERED}{_WORD}")),
-    Form(11, re.compile(rf"(?:附\s*[则則件录錄表]|目\s*[录錄])\s*(?:{NUMBER}|[A-Z])?[:：]?$")),
-    Form(12, re.compile(rf"第{NUMBER}[节節](?![,，。课課的])")),
-    Form(13, re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾]+、")),
-    Form(14, re.compile(rf"第{NUMBER}[个個][^,，。:：]{{1,6}}[:：]")),
+    Form(11, LatePattern(rf"番外(?:[篇卷])?\s*{_NUMBERED}(?:之(?=\S)|{_WORD})")),
+    Form(10, LatePattern(rf"第{NUMBER}(?:[编篇部卷編]|单元|單元){_WORD}")),
+    Form(10, LatePattern(rf"第{NUMBER}部分(?![的是])")),
+    Form(10, LatePattern(rf"(?:[上中下][编篇卷編]|卷{NUMBER}|\S{{0,20}}\s?篇{NUMBER}[】）)]?){_WORD}")),
+    Form(11, LatePattern(rf"第{NUMBER}(?:[章回集](?![,，。节節合团團的])|[讲講课課幕]{_WORD})")),
+    Form(11, LatePattern(r"(?:序言|前言|引言|结语|結語|参考文献|參考文獻)$")),
+    Form(11, LatePattern(rf"(?:楔子|引子|序章|[终終尾]章|尾[声聲]|[后後][记記])\s*{_NUMBERED}{_WORD}")),
+    Form(11, LatePattern(rf"(?:附\s*[则則件录錄表]|目\s*[录錄])\s*(?:{NUMBER}|[A-Z])?[:：]?$")),
+    Form(12, LatePattern(rf"第{NUMBER}[节節](?![,，。课課的])")),
+    Form(13, LatePattern(r"[壹贰貳叁參肆伍陆陸柒捌玖拾]+、")),
+    Form(14, LatePattern(rf"第{NUMBER}[个個][^,，。:：]{{1,6}}[:：]")),
     NUMBERED,
-    Form(15, re.compile(r"[（(][一二三四五六七八九十]+[）)]"), run_in=True),
-    Form(16, re.compile(rf"{_DIGITS}(?:{_POINT}(?![0-9０-９])|、)"), run_in=True),
-    Form(16, re.compile(rf"{_DIGITS}[ \u3000]+(?!{_UNIT})(?=[\u4e00-\u9fff]+$)")),
-    Form(17, re.compile(rf"{_DIGITS}{_POINT}{_DIGITS}{_POINT}?(?![0-9０-９.．%％]|\s?{_UNIT})")),
-    Form(18, re.compile(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{2}}{_POINT}?(?![0-9０-９.．])")),
-    Form(19, re.compile(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{3}}{_POINT}?(?![0-9０-９.．])")),
-    Form(QUESTION, re.compile(rf"(?:问|問|[Qq])\s*(?:{_DIGITS})?\s*[:：]"), longest=100),
+    Form(15, LatePattern(r"[（(][一二三四五六七八九十]+[）)]"), run_in=True),
+    Form(16, LatePattern(rf"{_DIGITS}(?:{_POINT}(?![0-9０-９])|、)"), run_in=True),
+    Form(16, LatePattern(rf"{_DIGITS}[ \u3000]+(?!{_UNIT})(?=[\u4e00-\u9fff]+$)")),
+    Form(17, LatePattern(rf"{_DIGITS}{_POINT}{_DIGITS}{_POINT}?(?![0-9０-９.．%％]|\s?{_UNIT})")),
+    Form(18, LatePattern(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{2}}{_POINT}?(?![0-9０-９.．])")),
+    Form(19, LatePattern(rf"{_DIGITS}(?:{_POINT}{_DIGITS}){{3}}{_POINT}?(?![0-9０-９.．])")),
+    Form(QUESTION, LatePattern(rf"(?:问|問|[Qq])\s*(?:{_DIGITS})?\s*[:：]"), longest=100),
 )
 
 

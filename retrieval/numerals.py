@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from retrieval.late_pattern import LatePattern
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 DIGITS = "零一二三四五六七八九"
 SPELT = f"{DIGITS}〇两十百千"
@@ -27,51 +29,51 @@ SIGNS = {"百": "%", "千": "‰"}
 # before it, hence the dots: so the engine skips whatever is no numeral, several times faster.
 
 _APART = rf"(?<![0-9a-z_./○{SPELT}-].{{4}})"
-DATE = re.compile(
+DATE = LatePattern(
     rf"(?:19|20)[0-9]{{2}}{_APART}(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sign)"
     rf"(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9a-su-z_%‰○{SPELT}]|[-/.][0-9a-z])"
 )
-MONTH = re.compile(
+MONTH = LatePattern(
     rf"(?:19|20)[0-9]{{2}}{_APART}-(?P<month>0[1-9]|1[0-2])(?![0-9a-z_%‰○年学赛季届号室期{SPELT}]|[-/.,][0-9a-z])"
 )
 """2024-03; with another sign, or without the nought, it may be anything."""
 
-PADDED = re.compile(r"0(?<![0-9a-z_./:,-].)(?=[1-9][月日号])")
-DAY = re.compile(rf"号(?:(?<=月[{DIGITS}十].)|(?<=月[1-3][0-9].))(?![线楼院房室门桌台机井矿库厅文店令])")
+PADDED = LatePattern(r"0(?<![0-9a-z_./:,-].)(?=[1-9][月日号])")
+DAY = LatePattern(rf"号(?:(?<=月[{DIGITS}十].)|(?<=月[1-3][0-9].))(?![线楼院房室门桌台机井矿库厅文店令])")
 
 # 二○○八, 二oo八, 九○年
-CIRCLES = re.compile(rf"[○o0](?<=[{DIGITS}〇].)(?:[○o0]*(?=[{DIGITS}〇])|(?<=○)○*(?![○o0-9a-z]))")
+CIRCLES = LatePattern(rf"[○o0](?<=[{DIGITS}〇].)(?:[○o0]*(?=[{DIGITS}〇])|(?<=○)○*(?![○o0-9a-z]))")
 _BEFORE = r"0-9a-z○/⁄_-"
 _AFTER = r"[0-9a-z○/⁄%‰_-]|[.,:][0-9]"
-LONE_DIGIT = re.compile(rf"[0-9](?<![{_BEFORE}].)(?<![0-9][.,:].)(?:(?<=[{HAN}].)|(?=[{HAN}]))(?!{_AFTER})")
-PAIR = re.compile(
+LONE_DIGIT = LatePattern(rf"[0-9](?<![{_BEFORE}].)(?<![0-9][.,:].)(?:(?<=[{HAN}].)|(?=[{HAN}]))(?!{_AFTER})")
+PAIR = LatePattern(
     rf"[2二](?<![第点之周期拜初高大{SPELT}{_BEFORE}].)(?<![0-9][.,:].)"
     "(?=年(?![级度])|个|天|周|小时|分钟|人|名)"
 )
 """What people say 两 for: 2年, but not 2月, 第2年, 零点二人, 百分之二人 or 周二人."""
 
-TEN = re.compile(
+TEN = LatePattern(
     rf"10(?<![{SPELT}{_BEFORE}]..)(?<![0-9][.,:]..)(?:(?<=[{HAN}]..)|(?=[{HAN}]))(?!{_AFTER}|[{DIGITS}〇])"
 )
-GROUPED = re.compile(r"[0-9](?<![0-9a-z_].)(?<![0-9][.,].)[0-9]{0,2}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
-TWO = re.compile(rf"两(?<![{SPELT}○0-9a-z].)(?=[万亿])")
+GROUPED = LatePattern(r"[0-9](?<![0-9a-z_].)(?<![0-9][.,].)[0-9]{0,2}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
+TWO = LatePattern(rf"两(?<![{SPELT}○0-9a-z].)(?=[万亿])")
 _NO_THOUSANDS = "(?!,[0-9]{3}(?![0-9]))"
-SHARE = re.compile(
+SHARE = LatePattern(
     rf"[百千](?<![{SPELT}○0-9a-z].)分之(?P<number>"
     rf"[{SPELT}]+(?:点[{DIGITS}〇]+)?{_NO_THOUSANDS}|[0-9]+(?:\.[0-9]+)?(?![.,:][0-9]))"
     rf"(?![{SPELT}○万亿几点0-9a-z%‰])"
 )
-SPELT_OUT = re.compile(
+SPELT_OUT = LatePattern(
     rf"[{SPELT}](?<![{SPELT}○0-9a-z].)(?<!周.)(?<!星期.)(?<!礼拜.)"  # 周三十点
     rf"[{SPELT}]+(?![{SPELT}○0-9a-z]){_NO_THOUSANDS}"
     "(?!(?<=千)[克瓦伏卡赫帕焦]|(?<=百)[货姓])"  # 三千克, 第二百货商店
 )
 
-JOINED = re.compile(f"[{SPELT}0-9%‰],[0-9]{{3}}")
+JOINED = LatePattern(f"[{SPELT}0-9%‰],[0-9]{{3}}")
 """Two numbers that would look like one with its thousands divided."""
 
-SEQUENCE = re.compile(f"[{DIGITS}〇]{{3,}}")
-NUMBER = re.compile(
+SEQUENCE = LatePattern(f"[{DIGITS}〇]{{3,}}")
+NUMBER = LatePattern(
     "[零〇]?(?:"
     "(?:[N两]千(?:[N两]百)?|[N两]百)(?:[零〇]?N十N?|十N?|[零〇]N)?"
     "|[二三四五六七八九]十N?"
@@ -84,7 +86,7 @@ NUMBER = re.compile(
 class Form:
     """A way of writing numbers: where it is found, and what is to stand there instead."""
 
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     instead: Callable[[re.Match[str]], str]
 
 

@@ -9,6 +9,7 @@ from wcwidth import wcswidth
 
 from retrieval.documents import Span
 from retrieval.headings import is_marked
+from retrieval.late_pattern import LatePattern
 
 LINE = re.compile(r"[^\s\ufeff\u200b](?:[^\n]*[^\s\ufeff\u200b])?")
 """A line without the white space around it, that of no width included."""
@@ -28,7 +29,7 @@ CLOSE = 4
 MANY, MOST = 5, 0.4
 """Full lines that end within a sentence, and their share of all: so many are no chance."""
 
-GAP = re.compile(r"\S(?:[ \xa0]{2,}|[\t\u3000])[\s\u3000]*\S|[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
+GAP = LatePattern(r"\S(?:[ \xa0]{2,}|[\t\u3000])[\s\u3000]*\S|[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 """What stands between the columns of a table."""
 
 LONGEST_NUMBER = 10

@@ -10,6 +10,7 @@ import numpy as np
 from retrieval.bm25 import Scored
 from retrieval.folding import HAN, fold
 from retrieval.index import Index
+from retrieval.late_pattern import LatePattern
 from retrieval.lexicon import is_whole
 from retrieval.numerals import SPELT
 from retrieval.spacing import closed_up
@@ -20,7 +21,7 @@ Ranked = list[Scored]
 LOOKED_AT = 150
 """The best passages that are looked at for what is quoted though they lack a bigram of it."""
 
-BIGRAM = re.compile(rf"(?=((?:(?![{SPELT}])[{HAN}]){{2}}))")
+BIGRAM = LatePattern(rf"(?=((?:(?![{SPELT}])[{HAN}]){{2}}))")
 
 NEIGHBOUR = "字"
 """Any will do that is no numeral."""
@@ -31,7 +32,7 @@ APART = "\0"
 MARK = r"[\s“”\"‘’'「」『』]"
 MARKS = re.compile(MARK)
 
-TORN = re.compile(rf"[{HAN}](?:{MARK}|[＂＇｢｣﹁﹂﹃﹄])+[{HAN}]")
+TORN = LatePattern(rf"[{HAN}](?:{MARK}|[＂＇｢｣﹁﹂﹃﹄])+[{HAN}]")
 """Where a blank or a mark stands within what may be quoted, so that a bigram of it is no token."""
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from retrieval.documents import Span
 from retrieval.folding import HAN
+from retrieval.late_pattern import LatePattern
 from retrieval.matching import Occurrence, runs
 from retrieval.passages import Part, Passage
 from retrieval.questions import ASKS
@@ -34,7 +35,7 @@ ECHO = 3
 HALF = re.compile(r"[；;]\W*\Z")
 """The end of a part of a sentence."""
 
-GAP = re.compile(rf"(?<=[{HAN}）)】》”])[ \u3000]+(?=[{HAN}（(【《“0-9])")
+GAP = LatePattern(rf"(?<=[{HAN}）)】》”])[ \u3000]+(?=[{HAN}（(【《“0-9])")
 """A blank, which Chinese has only behind a heading or a dateline that runs into its text."""
 
 

@@ -1,10 +1,9 @@
 """Text -> text without the blanks and line breaks that only typesetting puts beside Han characters."""
 
-import re
-
 from retrieval.folding import HAN
+from retrieval.late_pattern import LatePattern
 
-BLANK = re.compile(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
+BLANK = LatePattern(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
 
 
 def closed_up(text: str) -> str:

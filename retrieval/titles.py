@@ -43,8 +43,8 @@ SHORT = 5
 """Characters; a title that is no longer may be one more word of the menu that it stands beside."""
 
 DECORATION = " \t\u3000>＞#*=—-●■◆★▲◎※"
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
-_BEFORE = re.compile(
+_SPREAD = LatePattern(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
+_BEFORE = LatePattern(
     r"(?:[【\[](?:转载?|轉載?|原创|原創|置顶|置頂|精华|精華|精品|精选|精選|推荐|推薦|独家|獨家|热门"
     r"|熱門|分享|首发|首發)[】\]]"
     r"|正文\s+(?=第)|[（(]\d[^（）()]{0,12}(?:私信|消息)[^（）()]{0,12}[)）])\s*"

@@ -7,23 +7,24 @@ from pathlib import Path
 
 from retrieval.dictionary import dictionary
 from retrieval.folding import HAN, fold
+from retrieval.late_pattern import LatePattern
 from retrieval.lexicon import Lexicon, apart, joined
 from retrieval.segmenting import Segmenter
 
 LATIN = r"[a-z0-9]+(?:[./:_+@-][a-z0-9]+)*[%‰]?"
-RUN = re.compile(
+RUN = LatePattern(
     rf"(?P<han>[{HAN}]+)"
     r"|(?P<code>[a-z]+(?:/[a-z]+)* \d+(?:[./:_-][a-z0-9]+)+)"  # GB/T 22239-2019
     rf"|(?P<word>{LATIN})"
     rf"|(?P<other>[^\W_{HAN}]+)"
 )
 JOINTS = (
-    re.compile(rf"[{HAN}]{LATIN}"),
+    LatePattern(rf"[{HAN}]{LATIN}"),
     # From the beginning of a Latin run only: from each letter of a long one it would be looked through again.
-    re.compile(rf"(?<![a-z0-9])(?<![a-z0-9][./:_+@-]){LATIN}[{HAN}]"),
+    LatePattern(rf"(?<![a-z0-9])(?<![a-z0-9][./:_+@-]){LATIN}[{HAN}]"),
 )
-HAN_CHARACTER = re.compile(f"[{HAN}]")
-ORDINAL = re.compile(rf"第[0-9]+[{HAN}]")
+HAN_CHARACTER = LatePattern(f"[{HAN}]")
+ORDINAL = LatePattern(rf"第[0-9]+[{HAN}]")
 PART = re.compile(r"[a-z0-9]+")
 
 

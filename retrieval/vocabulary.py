@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from retrieval.folding import HAN, fold
+from retrieval.late_pattern import LatePattern
 from retrieval.problems import Problem, Reason, on_one_line
 
 LONGEST = 40
@@ -27,11 +28,11 @@ LIKENESS = 0.85
 """From which a name is taken for one that is misspelt; below it lies "term"."""
 
 COMMENT = re.compile(r"(?:^|\s)[#＃].*")
-HAN_CHARACTER = re.compile(f"[{HAN}]")
-SEPARATOR = re.compile(rf"[,，、;；|｜=＝：]|[:/](?=[\s{HAN}])|(?<=[{HAN}])[:/]")
+HAN_CHARACTER = LatePattern(f"[{HAN}]")
+SEPARATOR = LatePattern(rf"[,，、;；|｜=＝：]|[:/](?=[\s{HAN}])|(?<=[{HAN}])[:/]")
 """Between the words of a group; 9001:2015 and GB/T hold none."""
 
-SEVERAL = re.compile(rf"[，、;；|｜]|(?<=[{HAN}])[\s,]+(?=[{HAN}])")
+SEVERAL = LatePattern(rf"[，、;；|｜]|(?<=[{HAN}])[\s,]+(?=[{HAN}])")
 """Between words where one is expected."""
 
 WRAPPING = " \"'“”‘’「」『』《》〈〉【】<>,，、;；。"
@@ -41,10 +42,10 @@ TAG = (
     "a[dgn]?|b|c|d[fg]?|e(?:ng)?|f|g|h|i|j|k|l|m[gq]?|n(?:g|r|rfg|rt|s|t|z)?|o|p|q|r[grz]?|s|tg?|"
     "u[dgjlvz]?|v[dginq]?|w|x|y|zg?"
 )
-ENTRY = re.compile(rf"(?P<term>.+?)\s+[0-9]+\s+(?:{TAG})")
+ENTRY = LatePattern(rf"(?P<term>.+?)\s+[0-9]+\s+(?:{TAG})")
 """A term with its frequency and part of speech: only user dictionaries of jieba's have such lines."""
 
-SHORT_ENTRY = re.compile(rf"(?P<term>.*[{HAN}].*?)(?:\s+[0-9]+|\s+(?:{TAG}))")
+SHORT_ENTRY = LatePattern(rf"(?P<term>.*[{HAN}].*?)(?:\s+[0-9]+|\s+(?:{TAG}))")
 """One with either, among such lines: elsewhere 附件 1 and 维生素 c are whole. A number behind letters
 always belongs to them: ISO 9001."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.documents import Content, Heading, Paragraph, Span
 from retrieval.headings import TITLE, with_headings
+from retrieval.late_pattern import LatePattern
 from retrieval.readers.captions import with_captions
 from retrieval.readers.contents_pages import contents_in
 from retrieval.readers.plain import named_by_its_lines
@@ -14,7 +15,7 @@ from retrieval.titles import says_nothing
 VISIBLE = re.compile(r"[^\s\ufeff\u200b](?:.*[^\s\ufeff\u200b])?", re.DOTALL)
 """A text without the white space around it, that of no width included."""
 
-_UNNAMED = re.compile(
+_UNNAMED = LatePattern(
     r"(?:microsoft (?:word|powerpoint|excel)|powerpoint|wps).*|\(?(?:anonymous|unspecified)\)?"
     r"|(?:document|presentation|slide|untitled|title|文档|文稿|演示文稿|幻灯片|标题|无标题|未命名|新建).{0,20}"
     r"|[\W\d_]*|.*[\\/].*|.*\.(?:docx?|pptx?|xlsx?|wps|dps|rtf|tmp|txt|pdf|indd)",

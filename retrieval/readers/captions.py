@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from retrieval.counted import NUMBER
 from retrieval.documents import Heading, Paragraph
+from retrieval.late_pattern import LatePattern
 
 LEVEL = 30
 """The level of a table's caption, below all other headings."""
@@ -13,7 +14,7 @@ LEVEL = 30
 LONGEST = 60
 """Characters; a longer line is text that speaks of a table."""
 
-CAPTION = re.compile(
+CAPTION = LatePattern(
     rf"(?:附\s*)?表\s*(?:{NUMBER}|[A-Z])(?:[-–—.．]\d{{1,3}}){{0,3}}(?:[\s:：、.．][^。！？!?；;，,]*)?"
     r"|附\s*表\s*[:：][^。！？!?；;，,]+"
 )

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from retrieval.late_pattern import LatePattern
+
 FEWEST = 3
 """Entries of a table of contents, at least."""
 
@@ -16,7 +18,7 @@ LONGEST = 300
 """Characters; a longer line is no entry."""
 
 _TITLE = re.compile(r"(?:目\s*[录錄次]|contents|table of contents)\s*[:：]?", re.IGNORECASE)
-_ENTRY = re.compile(
+_ENTRY = LatePattern(
     r"(?P<words>[^\n]{0,250}?[^\s.．·•・‥…。])"
     r"(?P<leader>\s*(?:(?:[.．·•・。]\s?){4}|[‥…]{2})[\s.．·•・‥…。]*|\s*\t\s*)"
     r"[-–(（]?\s*(?:第\s*)?(?P<page>\d{1,4})\s*页?\s*[-–)）]?"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from retrieval.late_pattern import LatePattern
 from retrieval.readers.labels import is_figure, is_name, is_ordinal, is_period
 from retrieval.readers.series import are_alike, is_of, series_of
 
@@ -28,7 +29,7 @@ PAIR = 2
 FORM = 4
 """Columns of what may be a form, at least: labels stand in every other of them, from the first on."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = LatePattern(r"[\u3400-\u9fff]")
 _CLAUSE = re.compile(r"[，。；、：！？]")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.,:：][0-9０-９]+)*")
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from retrieval.late_pattern import LatePattern
+
 SHORTEST = 2
 """Cells of a series, and characters in which all may end that have no number."""
 
 SEVERAL = 3
 """Cells from which on the last character is enough."""
 
-_COUNTED = re.compile(
+_COUNTED = LatePattern(
     r"(?P<before>[^\d一二三四五六七八九十]{0,4})"
     r"(?:[0-9０-９]{1,4}|(?<=[周期拜])[日天末]|[一二三四五六七八九十百]{1,4}|[甲乙丙丁戊己庚辛壬癸]|(?<![A-Za-z])[A-Z](?![A-Za-z]))"
     r"(?P<after>[^\d一二三四五六七八九十]{0,4})"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, groupby, islice, repeat, takewhile
 
 from retrieval.headings import is_marked
+from retrieval.late_pattern import LatePattern
 from retrieval.readers.blocks import Block
 from retrieval.readers.first_rows import Row
 from retrieval.readers.forms import Field, fields_in_places, fields_of, has_places, is_form
@@ -22,7 +23,7 @@ AHEAD = 20
 """Rows of a table, or of a part of it below an empty row, by which its form is told."""
 
 TITLE = re.compile(r"(?!注|备注|備註|说明|說明|单位|單位|[（(]).{1,60}(?<![。；;，,、：:！!？?])")
-NOTE = re.compile(
+NOTE = LatePattern(
     r"(?:注|备\s*注|備\s*註|说明|說明|附注|附註|(?:资料|資料|数据|數據)?[来來]源)\s*[0-9０-９]?[:：.、].*"
     r"|(?:以上|上述|上列|上表|本表|此表|如有|如需).{3,}|[^:：]{1,10}[:：].+|.*[。：:]|.{31,}"
 )
