@@ -36,7 +36,6 @@ from bot.notebook import Notebook
 from bot.pacing import Pacing
 from bot.proxies import WrongVariableError
 from bot.running import run
-from bot.terminal import TerminalRequest
 from bot.watching import changes
 from config.settings import Settings, WrongSettingError, load_settings, unknown_names
 from retrieval.library import Shelf
@@ -189,6 +188,8 @@ def _serve_telegram(settings: Settings, token: str) -> None:
 
 
 def _serve_terminal(settings: Settings) -> None:
+    from bot.terminal import TerminalRequest  # noqa: PLC0415 - a tenth of a start in Telegram, unused there
+
     # Between replies, what asks for nothing is noise.
     _start_log("WARNING" if settings.log_level == "INFO" else settings.log_level, None)
     print(IN_TERMINAL.format(documents=settings.documents_dir), flush=True)
