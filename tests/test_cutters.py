@@ -4,26 +4,24 @@ import fcntl
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 import pytest
+from dying import PATIENCE, cut_for_ever, die, die_of_one
 
 from benchmarks.crashing import Place, small_dictionary, texts_of, write_texts
 from retrieval.documents import Content, Document
 from retrieval.indexing import cutters
-from retrieval.indexing.cutters import CutFile, Cutters, Outcome, Refused, _cut_there
+from retrieval.indexing.cutters import CutFile, Cutters, Outcome, Refused
 from retrieval.limits import Limits
 from retrieval.listing import File, list_folder
 from retrieval.problems import Problem, Reason
 from retrieval.reading import digest_of, document_of
 from retrieval.tokens import Tokenizer
-
-PATIENCE = 30
-"""Seconds; far more than is needed."""
 
 
 @pytest.fixture
@@ -43,29 +41,8 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
 
 
-def _die(_: File) -> NoReturn:
-    os._exit(1)
-
-
-def _die_of_one(file: File) -> Outcome:
-    return _die(file) if file.source == "1渡口.txt" else _cut_there(file)
-
-
 def _files(place: Place) -> tuple[File, ...]:
     return list_folder(place.documents).documents
-
-
-def _hold(file: File) -> None:
-    with (file.path.parent.parent / f"held-{os.getpid()}").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)  # until this process ends
-        time.sleep(PATIENCE)
-
-
-def _cut_for_ever(place: Place) -> None:
-    cutters.SEVERAL_FROM = 1
-    cutters._cut_there = _hold  # type: ignore[assignment] # noqa: SLF001 - it stands for a long document
-    os.sched_getaffinity = lambda _: {0, 1}
-    [*Cutters(place.derived, lambda: Tokenizer(place.derived), ())(list_folder(place.documents).documents)]
 
 
 def _until(path: Path, pattern: str, count: int) -> list[Path]:
@@ -87,13 +64,9 @@ def _comparable(outcomes: Iterator[Any]) -> list[Any]:
 
 @pytest.mark.usefixtures("several")
 def test_several_processes_make_the_same_index_as_one(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = list_folder(place.documents).documents
-    terms = ("开水房",)
-    cut = Cutters(place.derived, lambda: Tokenizer(place.derived, terms), terms)
-    over_several = _comparable(cut(files))
     first, _ = place.refresher.refresh()
     monkeypatch.setattr(cutters, "SEVERAL_FROM", 10**9)
-    assert _comparable(cut(files)) == over_several
+    monkeypatch.setattr(Cutters, "_over", lambda *_: pytest.fail("it was cut over several"))
     (place.documents / "_terms.txt").unlink()
     place.refresher.refresh()
     (place.documents / "_terms.txt").write_text("开水房", encoding="utf-8")
@@ -104,19 +77,22 @@ def test_several_processes_make_the_same_index_as_one(place: Place, monkeypatch:
 
 
 @pytest.mark.usefixtures("several")
-@pytest.mark.parametrize("dies", ["_die", "_die_of_one"])
+@pytest.mark.parametrize("dies", [die, die_of_one])
 def test_what_a_process_that_dies_did_not_cut_is_cut_here(
-    place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, dies: str
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    dies: Callable[[File], Outcome],
 ) -> None:
     expected = _comparable(Cutters(place.derived, lambda: Tokenizer(place.derived), ())(_files(place)))
-    monkeypatch.setattr(cutters, "_cut_there", globals()[dies])
+    monkeypatch.setattr(cutters, "_cut_there", dies)
     found = Cutters(place.derived, lambda: Tokenizer(place.derived), ())(_files(place))
     assert _comparable(found) == expected
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 def test_processes_end_with_the_one_that_started_them_however_it_ends(place: Place) -> None:
-    process = get_context("spawn").Process(target=_cut_for_ever, args=(place,))
+    process = get_context("spawn").Process(target=cut_for_ever, args=(place,))
     process.start()
     held = _until(place.documents.parent, "held-*", 2)
     process.kill()

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from writing_often import refresh_often
 
 from benchmarks.crashing import Kill, Place, counted, small_dictionary, survive
 from retrieval import recurring
@@ -660,23 +661,16 @@ def test_a_kill_at_any_moment_loses_nothing(place: Place) -> None:
     assert wrong == {}
 
 
-def _refresh_often(place: Place, turns: int) -> None:
-    os.fsync = lambda _: None
-    for turn in range(turns):
-        (place.documents / f"{os.getpid()}.txt").write_text(f"第{turn}趟渡船。")
-        place.refresher.refresh()
-
-
 def test_two_processes_end_with_the_same_whole_index_and_readers_never_fail(place: Place) -> None:
     place.refresher.refresh()
     context = get_context("spawn")
-    writers = [context.Process(target=_refresh_often, args=(place, 8)) for _ in range(2)]
+    writers = [context.Process(target=refresh_often, args=(place, 8)) for _ in range(2)]
     failures: list[BaseException] = []
     opened: list[int] = []
 
     def read() -> None:
         while any(writer.is_alive() for writer in writers):
-            sleep(0.002)
+            sleep(0.01)
             try:
                 place.refresher.current()
                 opened.append(len([*place.refresher.newest().snapshot.passages]))
