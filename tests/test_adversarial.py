@@ -78,7 +78,7 @@ def chats(talk: Conversation) -> list[Chat]:
 
 
 @given(text=ANY)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_whatever_is_asked_is_answered_and_nothing_of_it_calls_or_leads(
     talk: Conversation, text: str
 ) -> None:
@@ -91,7 +91,7 @@ def test_whatever_is_asked_is_answered_and_nothing_of_it_calls_or_leads(
     text=ANY.map(sendable),
     command=st.sampled_from(["ask", "in", "why", "remove", "in 渡口", "ask “渡”", "list"]),
 )
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_whatever_stands_behind_a_command_is_answered_and_nothing_of_it_calls_or_leads(
     talk: Conversation, text: str, command: str
 ) -> None:
@@ -128,10 +128,9 @@ def test_whatever_documents_are_called_and_say_each_can_be_found_opened_and_read
     for text in NASTY:
         page = strange.ask(f"渡船开到几点 {sendable(text)[:60]}".replace("\n", " "))
         check([page], is_quoting=True)
-        for label in page.labels[0]:
-            view = strange.press(page, label)
-            check([view], is_quoting=True)
-            page = strange.press(view, "← 返回")
+        view = strange.press(page, page.labels[0][0])
+        check([view], is_quoting=True)
+        check([strange.press(view, "← 返回")], is_quoting=True)
 
 
 def test_whatever_documents_are_called_the_list_and_each_card_lead_to_them_only(

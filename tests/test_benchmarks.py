@@ -23,7 +23,7 @@ texts = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).ma
 k1, b = st.floats(0.1, 3), st.floats(0, 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(texts, st.builds(Tried, passage_k1=k1, passage_b=b, document_k1=k1, document_b=b, share=b))
 def test_weights_that_are_tried_rank_as_they_would_in_use(
     tokenizer: Tokenizer, texts: list[str], tried: Tried

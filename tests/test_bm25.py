@@ -100,7 +100,7 @@ def _best(scores: Floats, limit: int, beside: Floats | float = 0.0) -> list[tupl
     return [*zip(found[order].tolist(), total[order].tolist(), strict=True)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(LARGER, QUERIES, st.integers(0, 40))
 def test_the_top_are_the_best_of_all_scores(index: BM25, query: list[str], limit: int) -> None:
     assert index.top(query, limit) == _best(index.get_scores(query), limit)
@@ -145,7 +145,7 @@ def _same(one: BM25, other: BM25, questions: Sequence[Sequence[str]]) -> None:
     assert (one.corpus_size, one.doc_len.tolist()) == (other.corpus_size, other.doc_len.tolist())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(PASSAGES, max_size=9), st.lists(QUESTIONS, max_size=4), SETTINGS)
 def test_what_is_loaded_is_what_was_saved(
     tmp_path_factory: pytest.TempPathFactory,

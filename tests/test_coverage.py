@@ -120,7 +120,7 @@ def test_the_owners_other_word_stands_for_the_questions_where_it_stands(tokenize
     assert covered(index_of(tokenizer, text), "渡船 停航").document < 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     groups=st.lists(
         st.lists(

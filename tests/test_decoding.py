@@ -245,7 +245,7 @@ def test_many_different_characters_in_utf8_are_no_coincidence(characters: list[s
 
 @in_every_encoding
 @given(random=st.randoms(use_true_random=False))
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 def test_a_few_broken_bytes_cost_a_few_characters(
     script: str, codec: str, encoding: str, random: Random
 ) -> None:
@@ -334,7 +334,7 @@ def test_a_line_that_is_valid_loses_nothing_whatever_it_says(lines: list[str]) -
 
 @pytest.mark.parametrize("between", ["、", "\n", ","])
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None, derandomize=True)
 def test_names_that_end_within_a_character_lose_only_that(between: str, data: st.DataObject) -> None:
     text = data.draw(rosters(between))
     decoded = decode(text.encode("gb18030")[:-1])
@@ -343,7 +343,7 @@ def test_names_that_end_within_a_character_lose_only_that(between: str, data: st
 
 @pytest.mark.parametrize("codecs", [("gb18030", "utf-8"), ("utf-8", "gb18030")])
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None, derandomize=True)
 def test_names_above_or_below_another_encoding_lose_nothing(
     codecs: tuple[str, str], data: st.DataObject
 ) -> None:
@@ -460,7 +460,7 @@ common = st.sampled_from(sorted(set(SIMPLIFIED) - {"—"})), st.sampled_from(sor
 
 @in_every_encoding
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_what_is_encoded_is_decoded(script: str, codec: str, encoding: str, data: st.DataObject) -> None:
     characters = common[script == "traditional"]
     text = "".join(data.draw(st.lists(characters, min_size=100, max_size=150, unique=True)))
@@ -499,8 +499,8 @@ def test_a_binary_file_is_no_text(data: bytes) -> None:
         decode(data)
 
 
-@given(st.randoms(use_true_random=False), st.integers(1000, 9000))
-@settings(max_examples=8, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False), st.integers(1000, 6000))
+@settings(max_examples=5, deadline=None, derandomize=True)
 def test_random_bytes_are_no_text(random: Random, size: int) -> None:
     with pytest.raises(NotTextError):
         decode(random.randbytes(size))

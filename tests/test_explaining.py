@@ -34,7 +34,7 @@ def index(tokenizer: Tokenizer, sample_documents: Sequence[Document]) -> Index:
     return indexed(sample_documents, tokenizer, Vocabulary(synonyms=synonyms))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.sampled_from(QUESTIONS), st.integers(1, 60))
 def test_what_the_tokens_add_times_the_bonus_is_the_score(index: Index, question: str, limit: int) -> None:
     explanation = explain(index, question, limit)

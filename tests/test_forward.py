@@ -43,7 +43,7 @@ def _runs(tokens: Numbers, lengths: Numbers) -> list[list[int]]:
     return [tokens[end - size : end].tolist() for end, size in zip(ends, lengths.tolist(), strict=True)]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(DOCUMENTS)
 def test_a_document_is_given_back_as_it_was_put_in(documents: list[Document]) -> None:
     forward = _forward(documents)
@@ -62,7 +62,7 @@ def test_a_document_is_given_back_as_it_was_put_in(documents: list[Document]) ->
     ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(DOCUMENTS)
 def test_passages_have_their_titles_headings_and_texts_and_documents_their_joints(
     documents: list[Document],

@@ -14,7 +14,7 @@ from retrieval.documents import Document
 from retrieval.passages import split
 from retrieval.readers import OURS
 
-CASES = 210
+CASES = 120
 
 
 def test_spoilt_files_are_read_or_refused_and_the_others_are_read(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def tokens(sample_library: Library) -> list[frozenset[str]]:
     return [frozenset(token for part in parts for token in index.tokenizer(part)) for parts in texts]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_documents_changes_no_score(
     sample_library: Library, sample_documents: Sequence[Document], random: Random

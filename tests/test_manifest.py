@@ -52,7 +52,7 @@ MANIFESTS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(MANIFESTS, MANIFESTS)
 def test_what_is_written_is_read_and_replaced_at_once(
     tmp_path_factory: pytest.TempPathFactory, first: Manifest, second: Manifest

@@ -48,7 +48,7 @@ def letters(passage: Passage) -> str:
 # What is quoted
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_only_passages_that_hold_what_is_quoted_are_given_and_all_of_them(
     sample_library: Library, data: st.DataObject

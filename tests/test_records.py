@@ -26,7 +26,7 @@ def written(path: Path, *groups: Sequence[Any]) -> tuple[Records[Any], list[str]
     return Records(path, writer.layout, lambda _, value: value, lambda: damage.append("met")), damage
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(VALUES, VALUES, st.data())
 def test_what_is_written_is_read_by_number_in_slices_and_in_order(
     tmp_path_factory: pytest.TempPathFactory, some: list[Any], others: list[Any], data: st.DataObject

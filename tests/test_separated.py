@@ -89,7 +89,7 @@ FIELDS = st.text(st.sampled_from("便民桥文化站。，；,;|\"' \n"), min_si
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(FIELDS, FIELDS, FIELDS), min_size=3, max_size=8))
 def test_fields_that_are_written_are_read(written: list[tuple[str, str, str]]) -> None:
     stream = StringIO()

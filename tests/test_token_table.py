@@ -21,7 +21,7 @@ def _tokens(table: TokenTable) -> list[str]:
     return [table.token(number) for number in range(len(table))]
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(DIFFERENT, st.lists(TOKENS, max_size=10))
 def test_a_token_is_found_by_its_number_and_its_number_by_it(tokens: list[str], others: list[str]) -> None:
     table = TokenTable.of(tokens)
@@ -47,7 +47,7 @@ def test_an_extended_table_is_the_table_of_all_tokens(tokens: list[str], old: in
     assert _tokens(before) == tokens[:old]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(DIFFERENT, st.data())
 def test_a_table_of_only_some_tokens_numbers_them_anew(tokens: list[str], data: st.DataObject) -> None:
     kept = sorted(data.draw(st.sets(st.sampled_from(range(len(tokens))))) if tokens else [])
