@@ -9,6 +9,7 @@ from conversation import library_of
 
 from retrieval.dictionary import place
 from retrieval.indexing.apart import GO, command
+from retrieval.library import open_library
 from retrieval.sandbox import ROOT
 
 
@@ -45,7 +46,7 @@ def test_what_it_cannot_do_is_said_in_one_line_which_is_the_same_each_time(
     [line] = process.stderr.decode().splitlines()
     assert "nowhere is not there" in line
     folder = library_of(tmp_path / "documents", {"渡口.txt": "渡船从八点开到六点。"})
-    done(folder, index, GO)
+    open_library(folder, index)
     [snapshot] = index.glob("index-*/snapshot-*")
     shutil.rmtree(snapshot.parent)
     snapshot.parent.write_text("a file, where a folder should be made")

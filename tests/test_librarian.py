@@ -182,9 +182,10 @@ def test_a_passage_damaged_on_the_disk_is_made_again_once_and_every_question_ans
     assert [path.name for path in tmp_path.glob("index/*/snapshot-*")] == ["snapshot-000002"]
 
 
-def test_a_change_of_the_folder_is_answered_from_without_a_restart(tmp_path: Path) -> None:
+def test_a_change_of_the_folder_is_answered_from_without_a_restart(tmp_path: Path, dictionary: Path) -> None:
     folder = tmp_path / "documents"
-    folder.mkdir()
+    (folder / ".index").mkdir(parents=True)
+    shutil.copy(dictionary, folder / ".index")
     (folder / "渡口.txt").write_text("渡船从八点开到六点。", encoding="utf-8")
     opened = 0
 

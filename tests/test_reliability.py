@@ -134,12 +134,6 @@ def test_what_telegram_sends_again_is_not_answered_again(served: Worker) -> None
     assert len(served.standin.answers_to(question)) == 1
 
 
-def test_menus_that_telegram_puts_off_hold_up_no_question(worker: Worker) -> None:
-    worker.standin.fault("setMyCommands", too_many(TIMEOUT))
-    with worker.serving():
-        assert worker.is_answered_once(worker.ask())
-
-
 def test_a_reply_that_telegram_refuses_goes_out_as_plain_text(served: Worker) -> None:
     served.standin.fail_next("sendMessage", 400, "Bad Request: can't parse entities")
     [answer] = served.answers(served.ask())
@@ -166,10 +160,13 @@ def test_telegram_may_be_away_at_the_start_and_later(worker: Worker) -> None:
         process.__exit__(None, None, None)
 
 
-@pytest.mark.parametrize("status", [200, 401])
-def test_a_page_that_is_not_telegram_s_does_not_end_a_start(worker: Worker, status: int) -> None:
-    worker.standin.fault("getMe", page(status))
-    worker.standin.fault("deleteWebhook", page(status))
+def test_pages_that_are_not_telegram_s_do_not_end_a_start_and_menus_it_puts_off_hold_up_no_question(
+    worker: Worker,
+) -> None:
+    for status in (200, 401):
+        worker.standin.fault("getMe", page(status))
+        worker.standin.fault("deleteWebhook", page(status))
+    worker.standin.fault("setMyCommands", too_many(TIMEOUT))
     with worker.serving():
         assert worker.is_answered_once(worker.ask())
 
@@ -188,7 +185,9 @@ def test_what_was_taken_before_a_kill_is_answered_after_it(worker: Worker) -> No
         assert worker.is_answered_once(*questions)
 
 
-def test_what_is_being_answered_is_finished_when_the_worker_is_to_end(worker: Worker) -> None:
+def test_what_is_being_answered_is_finished_when_the_worker_is_to_end_and_its_log_holds_no_question(
+    worker: Worker,
+) -> None:
     with worker.serving() as process:
         worker.answers(worker.ask())
         worker.standin.fault("sendMessage", too_many(2))
@@ -198,6 +197,8 @@ def test_what_is_being_answered_is_finished_when_the_worker_is_to_end(worker: Wo
         _, err = process.communicate(timeout=10)
         assert process.returncode == 0
         assert all("event" in json.loads(line) for line in err.splitlines())
+        assert '"verdict": "found"' in err
+        assert QUESTION not in err
     assert worker.is_answered_once(question)
 
 
