@@ -1,7 +1,11 @@
 """What several tests share: the sample documents, opened once, and an environment without settings."""
 
+import os
 import socket
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,11 +21,27 @@ from retrieval.library import Library, open_library
 from retrieval.reading import read_folder
 from retrieval.tokens import Tokenizer
 
-SAMPLE = Path(__file__).parent.parent / "documents"
+TESTS = Path(__file__).parent
+SAMPLE = TESTS.parent / "documents"
+
+# What is compiled is kept even where Python is told not to: each process would compile all of it again, and
+# pytest rewrites each assertion before, which takes longer than most of the tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example takes is the machine's affair; the whole suite takes two minutes.
 settings.register_profile("promises", deadline=None, max_examples=20)
 settings.load_profile("promises")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let each of several processes load its share of the tests first, so that none compiles all of them."""
+    told = getattr(session.config, "workerinput", None)
+    if told:
+        number = int(told["workerid"].removeprefix("gw"))
+        for path in sorted(TESTS.glob("test_*.py"))[number :: told["workercount"]]:
+            with suppress(Exception):  # what is wrong with it is said when it is collected
+                import_module(path.stem)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -32,16 +33,25 @@ def _name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {
-    _name(path): ast.parse(path.read_text(encoding="utf-8"), str(path))
-    for part in PARTS
-    for path in sorted((ROOT / part).rglob("*.py"))
-}
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Return every module by its name, read when it is first asked for."""
+    return {
+        _name(path): ast.parse(path.read_text(encoding="utf-8"), str(path))
+        for part in PARTS
+        for path in sorted((ROOT / part).rglob("*.py"))
+    }
+
+
+@cache
+def nodes_of(tree: ast.AST) -> list[ast.AST]:
+    """Return everything in a tree."""
+    return list(ast.walk(tree))
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
     """Yield what a module imports: modules, and what is taken out of them as if it were one."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -49,19 +59,21 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def imported(name: str) -> set[str]:
     """Return the top-level packages that a module imports, but for what only takes addresses apart."""
-    whole = (module for module in imports(MODULES[name]) if not module.startswith("urllib.parse."))
+    whole = (module for module in imports(modules()[name]) if not module.startswith("urllib.parse."))
     return {module.partition(".")[0] for module in whole}
 
 
 def part(name: str) -> list[str]:
-    return [module for module in MODULES if module == name or module.startswith(f"{name}.")]
+    return [module for module in modules() if module == name or module.startswith(f"{name}.")]
 
 
+@cache
 def mentioned(tree: ast.AST) -> set[str]:
     """Return every name, attribute and name imported in a module."""
-    nodes = list(ast.walk(tree))
+    nodes = nodes_of(tree)
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     aliases = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
@@ -75,9 +87,9 @@ def test_every_part_of_the_house_is_looked_at() -> None:
         "config.settings",
         "retrieval",
         "retrieval.readers.plain",
-    } <= {*MODULES}
+    } <= {*modules()}
     assert "telegram" in imported("bot.handlers.asking")
-    assert "retrieval.search.search" in set(imports(MODULES["bot.answering"]))
+    assert "retrieval.search.search" in set(imports(modules()["bot.answering"]))
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     assert packages == {*PARTS}
 
@@ -96,49 +108,51 @@ def test_the_settings_know_no_other_part() -> None:
 
 
 def test_only_the_composition_roots_know_the_settings() -> None:
-    others = MODULES.keys() - {*part("config")}
+    others = modules().keys() - {*part("config")}
     assert importing(others, {"config"}).keys() <= ROOTS_OF_COMPOSITION
 
 
 def test_only_the_bot_imports_telegram() -> None:
-    assert importing(MODULES.keys() - {*part("bot")}, {"telegram"}) == {}
+    assert importing(modules().keys() - {*part("bot")}, {"telegram"}) == {}
 
 
 def test_only_config_reads_the_environment() -> None:
-    others = MODULES.keys() - {*part("config")}
+    others = modules().keys() - {*part("config")}
     assert importing(others, READERS_OF_SETTINGS) == {}
-    assert {name for name in others if mentioned(MODULES[name]) & ENVIRONMENT} == set()
+    assert {name for name in others if mentioned(modules()[name]) & ENVIRONMENT} == set()
 
 
 def test_retrieval_is_synchronous_and_needs_no_network() -> None:
     # One cuts over all cores, two read in a process that can be stopped, the last ends what takes too long.
     several = {"retrieval.indexing.cutters", "retrieval.sandbox", "retrieval.sandboxed", "retrieval.deadline"}
-    assert importing(MODULES.keys() & {*part("retrieval")} - several, CONCURRENCY) == {}
+    assert importing(modules().keys() & {*part("retrieval")} - several, CONCURRENCY) == {}
     assert importing(part("retrieval"), NETWORK) == {}
-    nodes = (node for name in part("retrieval") for node in ast.walk(MODULES[name]))
+    nodes = (node for name in part("retrieval") for node in nodes_of(modules()[name]))
     assert not any(isinstance(node, ast.AsyncFunctionDef) for node in nodes)
 
 
 def test_the_bot_crosses_into_threads_for_a_search_in_one_place() -> None:
-    crossing = {name for name, tree in MODULES.items() if mentioned(tree) & {"to_thread", "run_in_executor"}}
+    crossing = {
+        name for name, tree in modules().items() if mentioned(tree) & {"to_thread", "run_in_executor"}
+    }
     assert crossing == {"bot.off_loop"}
 
 
 def test_imports_make_no_circle() -> None:
     known = {
         name: {module for target in imports(tree) for module in (target, target.rpartition(".")[0])}
-        & MODULES.keys() - {name}
-        for name, tree in MODULES.items()
+        & modules().keys() - {name}
+        for name, tree in modules().items()
     }
-    assert len(list(TopologicalSorter(known).static_order())) == len(MODULES)
+    assert len(list(TopologicalSorter(known).static_order())) == len(modules())
 
 
 def test_no_module_is_named_for_nothing() -> None:
-    assert {name for name in MODULES if VAGUE_NAMES & {*name.split(".")}} == set()
+    assert {name for name in modules() if VAGUE_NAMES & {*name.split(".")}} == set()
 
 
 def test_every_module_says_in_its_first_line_what_it_is() -> None:
-    said = {name: ast.get_docstring(tree) or "" for name, tree in MODULES.items() if tree.body}
+    said = {name: ast.get_docstring(tree) or "" for name, tree in modules().items() if tree.body}
     assert {
         name for name, words in said.items() if not words.partition("\n")[0].endswith((".", "。"))
     } == set()
@@ -147,8 +161,8 @@ def test_every_module_says_in_its_first_line_what_it_is() -> None:
 def test_no_failure_is_passed_over_in_silence() -> None:
     handlers = [
         (name, node)
-        for name, tree in MODULES.items()
-        for node in ast.walk(tree)
+        for name, tree in modules().items()
+        for node in nodes_of(tree)
         if isinstance(node, ast.ExceptHandler)
     ]
     assert handlers
