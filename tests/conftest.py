@@ -1,5 +1,6 @@
 """What several tests share: the sample documents, opened once, and an environment without settings."""
 
+import gc
 import os
 import socket
 import sys
@@ -42,6 +43,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         for path in sorted(TESTS.glob("test_*.py"))[number :: told["workercount"]]:
             with suppress(Exception):  # what is wrong with it is said when it is collected
                 import_module(path.stem)
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look no more for what is garbage among the tests themselves."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -70,17 +70,16 @@ def test_where_nothing_can_be_kept_that_is_said_at_the_start_and_questions_are_a
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("number", "pause"), [(signal.SIGTERM, 0.0), (signal.SIGINT, 0.01)])
 def test_a_signal_that_comes_twice_at_once_is_one_and_what_is_under_way_is_finished(
-    environment: Environment, tmp_path: Path, number: signal.Signals, pause: float
+    environment: Environment, tmp_path: Path
 ) -> None:
     with serving(environment, tmp_path, "INFO") as served:
         served.standin.fault("sendMessage", too_many(2))
         question = served.standin.say(served.chat, served.alice, QUESTION)
         served.standin.wait_for(lambda: served.standin.injected, TIMEOUT)
-        served.worker.send_signal(number)
-        time.sleep(pause)
-        _, err = served.ended_by(number)
+        served.worker.send_signal(signal.SIGINT)
+        time.sleep(0.01)
+        _, err = served.ended_by(signal.SIGTERM)
         assert served.worker.returncode == 0
         assert served.standin.answers_to(question)
     assert "Traceback" not in err
@@ -269,29 +268,17 @@ def test_a_folder_that_is_not_there_is_one_line_that_names_its_setting_and_exit_
 def test_in_the_terminal_piped_questions_are_all_answered_in_order_whoever_is_let_in_by_telegram(
     environment: Environment, tmp_path: Path
 ) -> None:
+    (tmp_path / "documents" / "表.xls").write_bytes(b"PK")  # it is named, and stops nothing
     lines = "渡船几点开\n/list\n量子力学是什么\n/start\n渡船几点停"
     done = ended(environment | {"ALLOWED_USERS": "77"}, tmp_path, "--or-terminal", lines=lines)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    [line] = done.stderr.splitlines()
+    assert "表.xls: its format is not read" in line
     assert "终端" in done.stdout.splitlines()[0]
     expected = ["渡船每天早上", "共 1 份文档", "没有找到", "这里是出处", "渡船每天早上"]
     at = [done.stdout.index(f"› {line}") for line in lines.splitlines()]
     for begin, end, words in zip(at, [*at[1:], None], expected, strict=True):
         assert words in done.stdout[begin:end]
-
-
-def test_in_the_terminal_no_input_at_all_is_no_error(environment: Environment, tmp_path: Path) -> None:
-    done = ended(environment, tmp_path, "--or-terminal")
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_in_the_terminal_a_file_that_cannot_be_read_is_named_and_stops_nothing(
-    environment: Environment, tmp_path: Path
-) -> None:
-    (tmp_path / "documents" / "表.xls").write_bytes(b"PK")
-    done = ended(environment, tmp_path, "--or-terminal", lines="渡船几点开\n")
-    assert "渡船每天早上六点开" in done.stdout
-    assert "表.xls: its format is not read" in done.stderr
-    assert done.returncode == 0
 
 
 def test_a_full_disk_behind_standard_output_keeps_nobody_from_being_answered(
