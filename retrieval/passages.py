@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from retrieval.documents import Document, Origin, Paragraph, Span
 from retrieval.headings import TITLE
@@ -91,8 +92,12 @@ class _Piece:
 
 def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order. Put together they are its text; only white space is between."""
-    pieces = (piece for section in _sections(document) for piece in _joined(document, section))
-    return tuple(_passage(document, piece) for piece in pieces)
+    sections = pairwise(chain(_sections(document), [[]]))
+    return tuple(
+        _passage(document, piece)
+        for section, following in sections
+        for piece in _joined(document, section, _text_below(document, section, following))
+    )
 
 
 def _passage(document: Document, piece: _Piece) -> Passage:
@@ -229,16 +234,25 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(left, left + len(words))
 
 
-def _joined(document: Document, section: Sequence[_Piece]) -> Iterator[_Piece]:
+def _text_below(document: Document, section: Sequence[_Piece], following: Sequence[_Piece]) -> _Piece | None:
+    """What the headings of a section stand over: its last piece if it has text, else how the next begins."""
+    is_over_text = any(
+        not (piece.boilerplate or document.paragraphs[piece.first - 1].is_heading) for piece in section
+    )
+    return next(iter(section[-1:] if is_over_text else following), None)
+
+
+def _joined(document: Document, section: Sequence[_Piece], below: _Piece | None) -> Iterator[_Piece]:
     """Short pieces put together, in order; a heading goes with what follows it.
 
-    Where that is boilerplate, so is all of it: the heading's words are in the path of what it stands over.
+    Where that is boilerplate, so is all of it if the heading is found by the text `below`; else it is apart.
     """
     ends = _ends_of_talk(document.text, section)
     joined = section[0]
     for piece, before, end in zip(section[1:], ends, ends[1:], strict=False):
         if document.paragraphs[joined.last - 1].is_heading:
-            fits = piece.span.end - joined.span.start <= LONGEST
+            may_hide = not piece.boilerplate or _are_told(document, joined, below)
+            fits = may_hide and piece.span.end - joined.span.start <= LONGEST
         elif joined.length < LEAST or before > joined.span.end:
             fits = _are_of_a_kind(joined, piece) and piece.span.end - joined.span.start <= LONGEST
         else:
@@ -249,6 +263,15 @@ def _joined(document: Document, section: Sequence[_Piece]) -> Iterator[_Piece]:
             yield joined
             joined = piece
     yield joined
+
+
+def _are_told(document: Document, joined: _Piece, below: _Piece | None) -> bool:
+    """Whether all headings of a piece, which has nothing else, are among those by which another is found."""
+    headings = (paragraph.heading for paragraph in document.paragraphs[joined.first - 1 : joined.last])
+    return below is not None and all(
+        heading is not None and (heading.level == TITLE or heading.text in below.headings)
+        for heading in headings
+    )
 
 
 def _ends_of_talk(text: str, section: Sequence[_Piece]) -> list[int]:

@@ -275,6 +275,30 @@ def test_boilerplate_is_in_passages_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# 渡口\n\n## 晨雾\n\n扫一扫\n\n## 桥\n\n{NARRATION}",
+        f"# 渡口\n\n{NARRATION}\n\n## 晨雾\n\n扫一扫",
+        f"# 渡口\n\n## 晨雾\n\n## 桥\n\n扫一扫\n\n{NARRATION}",
+        "# 晨雾\n\n扫一扫",
+    ],
+)
+def test_a_heading_over_nothing_but_boilerplate_can_be_found(text: str) -> None:
+    content = with_boilerplate(OURS[".md"](text))
+    passages = split(Document("a.md", "渡口", content.text, content.paragraphs))
+    assert [passage.boilerplate for passage in passages if "晨雾" in passage.text] == [False]
+    assert ("扫一扫", True) in [(passage.text, passage.boilerplate) for passage in passages]
+
+
+def test_a_heading_is_no_answer_where_boilerplate_parts_it_from_its_text() -> None:
+    content = with_boilerplate(OURS[".txt"](f"第一章 雾\n扫一扫\n第一节 桥\n扫一扫\n{NARRATION}"))
+    passages = split(Document("a.txt", "a", content.text, content.paragraphs))
+    assert [(passage.text, passage.headings) for passage in passages if not passage.boilerplate] == [
+        (NARRATION, ("第一章 雾", "第一节 桥"))
+    ]
+
+
 def test_a_rule_parts_no_heading_from_its_text_and_is_not_shown() -> None:
     content = with_boilerplate(OURS[".txt"](f"渡口\n========\n{NARRATION}"))
     [passage] = split(Document("a.txt", "渡口", content.text, content.paragraphs))
