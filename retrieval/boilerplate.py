@@ -161,7 +161,7 @@ def with_boilerplate(content: Content) -> Content:
     for number in [*listed_below(raw, lines, marks)]:
         marks[number], lines[number] = paragraphs[number].boilerplate, ""
     free = [not (mark or p.is_heading) for p, mark in zip(paragraphs, marks, strict=True)]
-    page = _Page(raw, lines, marks, free, _title_of(content))
+    page = _Page(raw, lines, marks, [p.boilerplate for p in paragraphs], free, _title_of(content))
     found = {*_below_chapters(paragraphs, raw), *_in_pairs(page)}
     closed = [mark or p.apart for p, mark in zip(paragraphs, marks, strict=True)]
     found.update(titles_below(raw, lines, closed, page.title + 1))
@@ -191,11 +191,14 @@ def _has_shape(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Lines as they are, and folded; which of them are marked, and which may be, as no heading may."""
+    """Lines as they are, and folded; which of them are marked, by their reader too, and which may be, as no
+    heading may.
+    """
 
     raw: Sequence[str]
     lines: Sequence[str]
     marks: Sequence[bool]
+    given: Sequence[bool]
     free: Sequence[bool]
     title: int
 
@@ -224,6 +227,15 @@ class _Page:
 
     def _says_something(self, number: int) -> bool:
         return not self.marks[number] and _is_text(self.raw[number])
+
+    def is_sign(self, number: int) -> bool:
+        """Whether a line is marked and tells what stands beside it: neither a rule does, which has no words,
+        nor what a reader marked for its place, as the running heads of pages.
+        """
+        line = self.lines[number]
+        if not self.marks[number] or not any(map(str.isalpha, line)):
+            return False
+        return not self.given[number] or bool(words_of(line))
 
     def is_likely(self, number: int) -> bool:
         """Whether a line is boilerplate beside some."""
@@ -320,7 +332,7 @@ def _in_company(page: _Page) -> Iterator[int]:
         run = [*numbers]
         if not is_run or len(run) < 2:  # noqa: PLR2004 - alone
             continue
-        sure = "\n".join(page.lines[n] for n in run if page.marks[n])
+        sure = "\n".join(page.lines[n] for n in run if page.is_sign(n))
         likely = [n for n in run if told_by[n] and ANYTHING in told_by[n]]
         is_menu = (
             len(likely) >= MENU_LINES
@@ -355,8 +367,8 @@ def _in_menus(page: _Page) -> Iterator[int]:
     if not any(page.marks):
         return
     known = [
-        mark or (is_free and bool(words_of(line)))
-        for mark, is_free, line in zip(page.marks, page.free, page.lines, strict=True)
+        page.is_sign(n) or (is_free and bool(words_of(line)))
+        for n, (is_free, line) in enumerate(zip(page.free, page.lines, strict=True))
     ]
     for is_open, numbers in groupby(range(len(known)), lambda n: known[n] or _may_be_a_word(page, n)):
         run = [*numbers]
@@ -366,7 +378,7 @@ def _in_menus(page: _Page) -> Iterator[int]:
         within = [gap for gap in gaps if gap[0] > run[0] and gap[-1] < run[-1]]
         inner = {n for gap in within if len(gap) <= BETWEEN_MENUS for n in gap}
         if inner and sum(known[n] for n in run) >= 2 * len(inner):
-            yield from (n for n in run if n in inner or known[n])
+            yield from (n for n in run if not page.marks[n] and (n in inner or known[n]))
 
 
 def _may_be_a_word(page: _Page, number: int) -> bool:

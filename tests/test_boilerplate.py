@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -362,6 +364,19 @@ def test_what_nobody_knows_is_of_the_menu_that_goes_on_below_it() -> None:
     menu = ["首页", "走进青石", "政务公开", "政务服务", "互动交流", "您的当前位置：首页 > 公告"]
     assert marked(*menu, "关于渡口的通知", BODY) == menu
     assert marked("关于渡口的通知", BODY, "走进青石", *menu[2:4], BODY) == []
+
+
+def test_the_running_heads_of_a_file_make_no_menu_of_the_short_lines_between() -> None:
+    lines = ["值班表", *("渡口手册", "张三", "内部资料") * 4, "请准时到岗。"]
+    plain = OURS[".txt"]("\n".join(lines))
+    heads = [line in {"渡口手册", "内部资料"} for line in lines]
+    read = [replace(p, boilerplate=is_head) for p, is_head in zip(plain.paragraphs, heads, strict=True)]
+    content = with_boilerplate(replace(plain, paragraphs=tuple(read)))
+    assert [paragraph.boilerplate for paragraph in content.paragraphs] == heads
+
+
+def test_a_word_of_a_menu_is_text_beside_a_rule_or_the_number_of_a_page() -> None:
+    assert marked("镇志", BODY, "公告", "--------", BODY, "公示", "- 3 -", BODY) == ["--------", "- 3 -"]
 
 
 def test_an_editor_above_a_notice_is_boilerplate_however_long_the_notice() -> None:
