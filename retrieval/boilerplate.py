@@ -92,7 +92,9 @@ _COUNTED = LatePattern(
 _FIGURE = re.compile("[0-9]|[一二三四五六七八九十百千万两] ?[个元块角分天周岁人名份张台件套次倍斤米亩度点时]")
 _HOME = re.compile(r"(?:网站)?[首主]页 ?[>»›/|-]+ ?[^。,]{1,60}")
 _SAYS_OF_WHAT = re.compile(r"[:：0-9〔\[（(]")
-_SIGNED = re.compile(r".*年.{1,3}月.{0,4}|.*[府厅廳局部委会會室院办辦处處署行司团團社校学學心]")
+_SIGNED = re.compile(
+    r".*年.{1,3}月.{0,4}|.*[府厅廳局部委会會室院办辦处處署行司团團社校学學心馆館所科股队隊]|.*(?<![网網本])站"
+)
 """How a text is signed: the day, or an office."""
 
 
@@ -372,7 +374,9 @@ def _in_menus(page: _Page) -> Iterator[int]:
     ]
     for is_open, numbers in groupby(range(len(known)), lambda n: known[n] or _may_be_a_word(page, n)):
         run = [*numbers]
-        if not is_open or sum(known[n] for n in run) < MENU_LINES or not any(page.marks[n] for n in run):
+        if not is_open or sum(known[n] for n in run) < MENU_LINES:
+            continue
+        if not (any(page.marks[n] for n in run) and any(_is_of_any_site(page.lines[n]) for n in run)):
             continue
         gaps = [[*gap] for is_known, gap in groupby(run, known.__getitem__) if not is_known]
         within = [gap for gap in gaps if gap[0] > run[0] and gap[-1] < run[-1]]

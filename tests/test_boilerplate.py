@@ -379,6 +379,14 @@ def test_a_word_of_a_menu_is_text_beside_a_rule_or_the_number_of_a_page() -> Non
     assert marked("镇志", BODY, "公告", "--------", BODY, "公示", "- 3 -", BODY) == ["--------", "- 3 -"]
 
 
+@pytest.mark.parametrize("foot", [["联系我们", "关于我们", "网站地图"], ["便民服务", "版权所有 青石镇"]])
+def test_the_offices_of_a_house_are_text_among_words_of_a_menu(foot: list[str]) -> None:
+    offices = ["组织架构", "内设机构", "渔政队", "直属单位", "文化馆", "领导信息", "水利站"]
+    assert not {*offices[2::2]} & {*marked("青石镇概况", BODY, *offices, *foot)}
+    people = ["组织架构", "领导信息", "张三", "直属单位", "便民服务", "版权所有 青石镇"]
+    assert "张三" not in marked("青石镇概况", BODY, *people)
+
+
 def test_an_editor_above_a_notice_is_boilerplate_however_long_the_notice() -> None:
     notice = f"特别声明：以上内容为自媒体平台用户上传，本平台仅提供信息存储服务。{'。' * 20}"
     feet = ["责任编辑：王五", notice, *["相关推荐", "打开APP查看更多精彩", "跟贴 128"]]
