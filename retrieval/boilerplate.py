@@ -70,7 +70,7 @@ ANYTHING = LatePattern("")
 
 _BULLETS = " \t\u3000•·●■◆▲▶►◎»>|\u200b\ufeff"
 _MARKDOWN = " #*"
-_SAYS_SOMETHING = re.compile(r"[。！？!?；;…]|[：:，,]$|^[“「『\"]")
+_SAYS_SOMETHING = re.compile(r"[。！？!?；;…]|[：:，,]$|^[“「『\"]|反[对對][：: ]*[0-9]")
 _ENDS = tuple("。！？!?”」』…；;，,")
 _HINT = re.compile(
     "赏|賞|扫|掃|票|登录|登錄|登陆|登陸|会员|會員|手机|手機|未完|收藏|点击|點擊|点此|點此|章节|章節"

@@ -76,6 +76,9 @@ ENOUGH = 4
 
 _APART = re.compile(r"[ |/·]+")
 _COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?: ?(?:万|[wk](?![a-z])))?\+?|\.{3}")
+_VOTE = re.compile("反对[: ]*[0-9]")
+"""How many were against it, which no site counts beside a button."""
+
 _WORDS = TELLTALE | TOOLS | PLACES
 _FIRST = frozenset(word[0] for word in _WORDS)
 _LONGEST = max(map(len, _WORDS))
@@ -84,7 +87,7 @@ _LONGEST = max(map(len, _WORDS))
 def words_of(line: str) -> list[str]:
     """The words of a menu in a line, of which the longest is taken at each place; none if it has others."""
     found: list[str] = []
-    at = 0
+    at = len(line) if _VOTE.search(line) else 0
     while at < len(line):
         if between := _COUNT.match(line, at):
             at = between.end()

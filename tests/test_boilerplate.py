@@ -387,6 +387,14 @@ def test_the_offices_of_a_house_are_text_among_words_of_a_menu(foot: list[str]) 
     assert "张三" not in marked("青石镇概况", BODY, *people)
 
 
+@pytest.mark.parametrize(
+    "votes", [["赞同 120 反对 30"], ["赞同 120", "反对 30"], ["赞同：120", "反对：30", "弃权：5"]]
+)
+def test_how_many_voted_is_text(votes: list[str]) -> None:
+    assert marked("村民会议纪要", BODY, *votes) == []
+    assert marked("渡口", BODY, "赞同 120", "反对", "评论 30") == ["赞同 120", "反对", "评论 30"]
+
+
 def test_an_editor_above_a_notice_is_boilerplate_however_long_the_notice() -> None:
     notice = f"特别声明：以上内容为自媒体平台用户上传，本平台仅提供信息存储服务。{'。' * 20}"
     feet = ["责任编辑：王五", notice, *["相关推荐", "打开APP查看更多精彩", "跟贴 128"]]

@@ -17,6 +17,7 @@ from retrieval.menus import is_menu, words_of
         "网站导览 | 回首页 | english",
         "打印 关闭",
         "新闻 公告 图片 视频",
+        "赞同 120 反对 评论 30",
     ],
 )
 def test_a_line_of_the_words_of_a_menu_is_one(line: str) -> None:
@@ -37,6 +38,8 @@ def test_a_line_of_the_words_of_a_menu_is_one(line: str) -> None:
         "首页 > 新闻",
         "渡船 水车 首页",
         "1 2 3",
+        "赞同 120 反对 30",
+        "支持 120 | 反对: 30",
     ],
 )
 def test_a_line_that_may_say_something_is_no_menu(line: str) -> None:
