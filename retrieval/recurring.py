@@ -10,7 +10,7 @@ import numpy.typing as npt
 from retrieval.boilerplate import EDGE, recurring
 from retrieval.documents import Content, Heading, Paragraph
 from retrieval.headings import TITLE
-from retrieval.readers.labels import is_name
+from retrieval.labels import is_name
 from retrieval.titles import title_of
 
 SHARED = 5

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from retrieval.labels import is_figure, is_name, is_ordinal, is_period
 from retrieval.late_pattern import LatePattern
-from retrieval.readers.labels import is_figure, is_name, is_ordinal, is_period
 from retrieval.readers.series import are_alike, is_of, series_of
 
 Row = list[str]

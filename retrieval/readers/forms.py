@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 
-from retrieval.readers.labels import is_figure, is_label, is_name, is_period
+from retrieval.labels import is_figure, is_label, is_name, is_period
 
 Field = tuple[str, str]
 """What names a field, empty where nothing does, and what it holds."""

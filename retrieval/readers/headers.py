@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from retrieval.labels import is_figure, is_period
 from retrieval.readers.first_rows import (
     DIFFERENT,
     Row,
@@ -13,7 +14,6 @@ from retrieval.readers.first_rows import (
     names_columns,
 )
 from retrieval.readers.forms import is_form
-from retrieval.readers.labels import is_figure, is_period
 
 FULL = 0.6
 """The share of the columns that a header names, at least."""

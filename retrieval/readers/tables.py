@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import chain, groupby, islice, repeat, takewhile
 
 from retrieval.headings import is_marked
+from retrieval.labels import is_figure
 from retrieval.late_pattern import LatePattern
 from retrieval.readers.blocks import Block
 from retrieval.readers.first_rows import Row
 from retrieval.readers.forms import Field, fields_in_places, fields_of, has_places, is_form
 from retrieval.readers.headers import above_header, header_below, is_header, is_lone, names_of
-from retrieval.readers.labels import is_figure
 
 BETWEEN = "; "
 """Between the fields of a row."""

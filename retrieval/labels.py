@@ -1,4 +1,4 @@
-"""What a table's cell is by its words alone: a figure, a period or a label."""
+"""Cell of a table, or label of a field -> what it is by its words alone: a figure, a period, a name."""
 
 import re
 
