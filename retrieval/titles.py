@@ -13,6 +13,7 @@ from retrieval.boilerplate import (
     may_name_a_site,
 )
 from retrieval.headings import ARTICLE, SALUTATION, heading_of
+from retrieval.labels import is_name as names_a_field
 from retrieval.late_pattern import LatePattern
 from retrieval.letterheads import (
     is_amendment,
@@ -80,6 +81,7 @@ _STAMPED = re.compile(rf"[\[(（]?(?:{_DAY})?{_CLOCK}.{{0,30}}|.{{1,20}}\s(?:{_D
 """A message, or what is said or done at an hour."""
 
 _ITEM = re.compile(r"\s*([*+-](?=\s)|[•·●■◆▲◎※])")
+_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：。！？!?；;，,]{0,11})[:：]\s*\S")
 _SAYS_NOTHING = LatePattern(
     (
         r"[无無未][标標][题題命]名?(?:文[档檔件]|[页頁]面|[网網][页頁]|幻灯片|演示文稿)?[ \d]*"
@@ -146,13 +148,22 @@ def bare(line: str) -> str:
 
 
 def _looked_at(lines: Sequence[str], candidates: Sequence[str]) -> Iterator[int]:
-    """The numbers of the lines that may be the title, up to where the text begins beyond doubt."""
+    """The numbers of the lines that may be the title, up to where the text begins beyond doubt; below the
+    fields of a form, that is any line but what names a document.
+    """
+    is_form = False
     for number in islice(_of_the_text(lines, candidates), LOOKED_AT):
-        if len(candidates[number]) > MOST_LOOKED_AT:
+        line = candidates[number]
+        if len(line) > MOST_LOOKED_AT:
             return
-        if _is_one_of_several(lines, number) and not name_in(candidates[number]):
+        if name_in(line) or (is_form and is_name(line)):
+            yield number
+        elif _is_one_of_fields(lines, number):
+            is_form = True
+        elif is_form or _is_one_of_several(lines, number):
             return
-        yield number
+        else:
+            yield number
 
 
 def _of_the_text(lines: Sequence[str], candidates: Sequence[str]) -> Iterator[int]:
@@ -232,6 +243,20 @@ def _is_one_of_several(lines: Sequence[str], number: int) -> bool:
             below = (found for line in lines[number + 1 :] if (found := form.match(line)))
             return any(form is _STAMPED or found[0] == mark[0] for found in below)
     return False
+
+
+def _is_one_of_fields(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is a field of a form, and another one stands beside it, not of who published a text."""
+    field = _field(lines[number])
+    beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+    others = [_field(line) for line in beside if not _is_passed_over(line)]
+    return bool(field) and any(other not in {"", field} for other in others)
+
+
+def _field(line: str) -> str:
+    """The name of the field that a line says something under, empty where it is none."""
+    field = _FIELD.match(line) if len(line) <= LONGEST else None
+    return field["label"] if field and names_a_field(field["label"]) else ""
 
 
 def _is_passed_over(line: str) -> bool:

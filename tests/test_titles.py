@@ -254,6 +254,30 @@ def test_messages_and_items_of_a_list_are_text(lines: list[str]) -> None:
     assert title_of(["水务局值班表", *lines]) == (0, "水务局值班表")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["姓名：张三", "性别：男", "出生年月：1990年3月", "职务：船工"],
+        ["姓　　名：张三", "性　　别：男", "工作经历", "在渡口撑船。"],
+        ["品名：渡船", "型号：甲", "价格：三千元"],
+        ["会议时间：三月一日", "会议地点：镇政府", "会议讨论了渡口的安排。"],
+    ],
+)
+def test_a_field_of_a_list_of_them_is_no_title(lines: list[str]) -> None:
+    assert title_of(lines) is None
+    assert title_of(["渡口的船工", *lines]) == (0, "渡口的船工")
+    assert title_of([*lines[:2], "渡口管理办法", "船没有来。"]) == (2, "渡口管理办法")
+
+
+@pytest.mark.parametrize(
+    "title", ["本周价格：白菜跌三成", "停航通知：明天不开船", "五部门：停航三天", "镇医保局：这些药能报销"]
+)
+def test_a_title_with_a_colon_is_one_above_anything_but_fields(title: str) -> None:
+    assert title_of([title, "问：哪些药？", "答：常用的药。"]) == (0, title)
+    assert title_of([title, "来源：青石日报", "船没有来。"]) == (0, title)
+    assert title_of([title, f"{title} 青石日报讯。"]) == (0, title)
+
+
 def test_a_title_that_is_marked_but_has_no_like_is_one() -> None:
     assert title_of(["■ 渡口", "● 雾"]) == (0, "渡口")
     assert title_of(["- 渡口 -", "船没有来。"]) == (0, "渡口")
