@@ -34,6 +34,10 @@ NEAR_TEXT = 4
 LOOKED_AT = 40
 """Paragraphs from the beginning among which titles are looked for."""
 
+ASKS = ("？", "?")
+LONGEST_QUESTION = 60
+"""Characters; a longer paragraph that ends with a question is text."""
+
 SENTENCE = "。！？!?；;，"
 
 
@@ -78,10 +82,14 @@ def with_recurring(content: Content, lines: Container[int]) -> Content:
 
 
 def _retitled(content: Content, paragraphs: Sequence[Paragraph]) -> Content:
-    """The same content with these paragraphs, called as the next line says that may be its title."""
+    """The same content with these paragraphs, called as the next line says that may be its title, unless that
+    is one of several questions; then its file's name may say what all of them are about.
+    """
     found = _title_below(content, paragraphs)
     if found is None:
         return replace(content, paragraphs=tuple(paragraphs))
+    if _is_asked_among_others(content, found[0]):
+        return replace(content, title=None, paragraphs=tuple(paragraphs))
     changed = [*paragraphs]
     number, words = found
     above = _number_of_title(content)
@@ -116,6 +124,17 @@ def _title_below(content: Content, paragraphs: Sequence[Paragraph]) -> tuple[int
     if is_part or is_labelled(words) or sum(map(str.isalpha, words)) < LEAST_TITLE or not is_over_text:
         return None
     return first + number, words
+
+
+def _is_asked_among_others(content: Content, number: int) -> bool:
+    """Whether a paragraph is a question, and another one stands below it."""
+    first, *below = (
+        content.text[paragraph.span.start : paragraph.span.end]
+        for paragraph in content.paragraphs[number : number + LOOKED_AT]
+    )
+    return first.endswith(ASKS) and any(
+        line.endswith(ASKS) and len(line) <= LONGEST_QUESTION for line in below
+    )
 
 
 def _number_of_title(content: Content) -> int | None:

@@ -9,6 +9,7 @@ from retrieval.boilerplate import EDGE, with_boilerplate
 from retrieval.documents import Content
 from retrieval.indexing.edges import Edges
 from retrieval.readers import OURS
+from retrieval.reading import document_of
 from retrieval.recurring import SHARED, edge_lines, shared, shared_by, with_recurring
 
 BODY = "渡船从早上八点开到傍晚六点，下雨的日子不开，水大的日子也不开。"
@@ -137,6 +138,19 @@ def test_the_title_of_most_documents_is_the_site_s_where_another_follows() -> No
 )
 def test_minutes_that_are_all_called_alike_keep_their_title(head: tuple[str, ...]) -> None:
     assert titles(titled("渡口会议纪要", *head)) == ["渡口会议纪要"] * SHARED
+
+
+def test_one_of_several_questions_is_no_title_below_one_that_all_share() -> None:
+    contents = titled("常见问题", "{1}怎么办理登记手续？", "带身份证去镇政府，当天办好。", "{1}要多少钱？")
+    found = [with_recurring(content, shared_by(contents)) for content in contents]
+    assert {document_of(content, f"{n}.txt").title for n, content in enumerate(found)} == {"常见问题"}
+    assert document_of(found[0], "修桥指南.txt").title == "修桥指南"
+    assert found[0].paragraphs == contents[0].paragraphs
+
+
+def test_the_only_question_is_a_title_below_one_that_all_share() -> None:
+    contents = titled("青石镇便民信息", "{1}怎么办理登记手续？")
+    assert titles(contents) == [f"{word}怎么办理登记手续？" for word in "桥路灯井船"]
 
 
 def test_a_title_that_few_documents_share_stays() -> None:
