@@ -49,17 +49,17 @@ def ended(raw: Sequence[str], headings: Sequence[Heading | None]) -> Iterator[tu
 
 def spoken(raw: Sequence[str], headings: Sequence[Heading | None]) -> Iterator[tuple[int, int]]:
     """The lines that end a question, as somebody speaks who spoke before it was asked, and its level."""
-    known: set[str] = set()
-    before: set[str] | None = None
+    first: dict[str, int] = {}
+    asked = 0
     for number, (line, heading) in enumerate(zip(raw, headings, strict=True)):
         speaker = _SPEAKER.match(line)
         if heading:
-            before = {*known} if heading.level == QUESTION else None
-        elif speaker and before and speaker["name"] in before:
+            asked = number if heading.level == QUESTION else 0
+        elif speaker and first.get(speaker["name"], number) < asked:
             yield number, QUESTION
-            before = None
+            asked = 0
         if speaker:
-            known.add(speaker["name"])
+            first.setdefault(speaker["name"], number)
 
 
 def _is_point(line: str, number: int) -> bool:

@@ -374,6 +374,12 @@ def test_a_question_ends_where_another_speaks_who_spoke_before() -> None:
     assert ends("问：怎么报名？\n答：到二楼。\n地址：青石路。\n答：不用带证件。") == [None] * 4
 
 
+def test_a_conversation_with_a_question_to_each_of_many_is_read_at_once() -> None:
+    names = ["".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in str(n)) for n in range(100_000, 140_000)]
+    text = "\n".join(f"{name}：船来了。\n问：还有呢？" for name in names)
+    assert ends(f"{text}\n{names[0]}：没有了。")[-1] == 20
+
+
 SIGNED = "人力资源部\n2024年3月1日\n联系电话：85001234"
 
 
