@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from retrieval.documents import Heading
 
@@ -13,6 +14,11 @@ ARTICLE_BEGINS = re.compile(
     rf"第(?P<number>{NUMBER})[条條](?![规規]定|[的和与與及或至到所中]|[、，,。；;]|第|之[一二三四五六七八九十]?[规規])"
 )
 """How an article begins, with no blank behind its number too; a sentence may speak of one so."""
+
+_THING = re.compile(
+    "[路河江沟溝街巷线線船鱼魚龙龍蛇狗裤褲裙腿]|建[议議]|意[见見]|[经經][验驗]|教[训訓]|理由|原因|消息|新[闻聞]|短信"
+)
+"""What else is counted as articles are: 第一条路, 第二条路."""
 
 QUESTION = 20
 """The level of what is asked and answered."""
@@ -30,14 +36,19 @@ def articles(lines: Sequence[str]) -> Mapping[int, str]:
     """The lines that begin with an article's number, and this, if they count on from the article above, or to
     the one below.
     """
-    found = {number: mark for number, line in enumerate(lines) if (mark := _begins_article(line))}
-    counts = [value(mark["number"]) for mark in found.values()]
-    around = zip(found, [0, *counts], counts, [*counts[1:], 0], strict=False)
-    return {
-        number: found[number].group()
-        for number, above, count, below in around
-        if above + 1 == count > 1 or count + 1 == below
-    }
+    found = [(number, mark) for number, line in enumerate(lines) if (mark := _begins_article(line))]
+    counted: dict[int, str] = {}
+    for _, group in groupby(enumerate(found), lambda item: value(item[1][1]["number"]) - item[0]):
+        run = [article for _, article in group]
+        if len(run) > 1 and not _are_things(mark for _, mark in run):
+            counted.update((number, mark.group()) for number, mark in run)
+    return counted
+
+
+def _are_things(marks: Iterable[re.Match[str]]) -> bool:
+    """Whether all of some articles' numbers stand before the same word, and count what it names."""
+    things = [_THING.match(mark.string, mark.end()) for mark in marks]
+    return None not in things and len({thing.group() for thing in things if thing}) == 1
 
 
 def _begins_article(line: str) -> re.Match[str] | None:
@@ -58,6 +69,7 @@ def questions(
                 above, level = _count(line), heading.level
             continue
         count = _count(line)
+        above = above if count else 0  # whatever is asked next goes on from this question
         if count != asked + 1 or not asked:
             beside = level if above and count == above + 1 else QUESTION
         asked = count

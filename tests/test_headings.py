@@ -358,10 +358,18 @@ def test_articles_that_are_counted_need_no_blank(first: int) -> None:
         "第三条的意思很清楚。\n第四条的意思也清楚。",
         "第一条路通到渡口。\n走到底就是茶馆。",
         "第九条本市公园开门。\n第三条本市公园关门。",
+        "第一条路沿着河走。\n第二条路翻过山。",
+        "第一条线索\n第二条线索",
+        "第三条建议是修桥。\n第四条建议是买船。",
     ],
 )
 def test_sentences_about_an_article_are_none(text: str) -> None:
     assert headings(text) == [None, None]
+
+
+def test_articles_may_begin_with_what_else_is_counted_like_them() -> None:
+    text = "第一条河道由镇政府管理。\n第二条船舶应当登记。\n第三条街道办事处负责巡查。"
+    assert headings(text) == ["第一条", "第二条", "第三条"]
 
 
 def test_a_question_ends_where_another_speaks_who_spoke_before() -> None:
@@ -468,3 +476,10 @@ def test_a_question_that_counts_on_from_a_numbered_one_is_beside_it() -> None:
 def test_questions_that_are_counted_among_themselves_stay_below(text: str) -> None:
     found = [p.heading for p in with_headings(text, paragraphs(text)) if p.heading]
     assert {heading.level for heading in found} == {16, 20}
+
+
+@pytest.mark.parametrize(("number", "following"), [("1", "2"), ("3", "4")])
+def test_a_question_below_one_without_a_number_is_beside_that(number: str, following: str) -> None:
+    text = f"{number}.报名\n问：在哪里？\n答：二楼。\nQ{following}：几点？\n答：九点。"
+    found = [p.heading for p in with_headings(text, paragraphs(text)) if p.heading]
+    assert [heading.level for heading in found] == [16, 20, 20]
