@@ -46,7 +46,9 @@ _MOST_BETWEEN = 3
 _MOST_PARTIES = 8
 """Lines above the first article, at most, that say who agree."""
 
-_ISSUER = re.compile(r"[^。！？!?；;，,:：]{2,30}[府厅廳局部委会會室院办辦处處署司团團社校学學]")
+_ISSUER = re.compile(
+    r"[^。！？!?；;，,:：]{2,30}(?:[府厅廳局部委会會室院办辦处處署司团團社校学學馆館所站队隊]|中心)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,19 @@ def test_text_between_keeps_a_subject_out_of_the_title(between: str) -> None:
     assert title_of(["水务局", between, "关于做好防汛工作的通知"]) == (0, "水务局")
 
 
-@pytest.mark.parametrize("office", ["水务局", "青石市教育局文件", "青石大学", "國務院辦公廳文件"])
+@pytest.mark.parametrize(
+    "office",
+    [
+        "水务局",
+        "青石市教育局文件",
+        "青石大学",
+        "國務院辦公廳文件",
+        "青石縣文化館",
+        "青石县公路处",
+        "青石镇派出所",
+        "青石镇水利站",
+    ],
+)
 @pytest.mark.parametrize(
     "between", ["首页", "2024年4月1日", "青政发〔2024〕1号", "2024年第5号", "索引号：0123/2024-1", "机密★1年"]
 )
@@ -106,6 +118,8 @@ def test_an_office_gives_way_to_the_subject_that_stands_apart(office: str, betwe
         ("青石市第一中学", "高一（3）班家长会通知"),
         ("青石水務集團", "安全生產操作規程彙編"),
         ("春季运动会", "活动方案"),
+        ("青石镇图书馆", "关于春节闭馆的通知"),
+        ("青石镇水利站", "防汛值班制度"),
     ],
 )
 def test_an_office_above_the_name_of_what_it_issues_is_part_of_the_title(office: str, name: str) -> None:
@@ -122,6 +136,10 @@ def test_an_office_above_anything_else_is_the_title_itself(below: str) -> None:
 def test_below_its_number_any_title_is_that_of_an_office() -> None:
     assert title_of(["青石市教育局文件", "青教发〔2024〕1号", "春季防火"]) == (2, "春季防火")
     assert title_of(["青石大桥招标文件", "公司简介"]) == (0, "青石大桥招标文件")
+
+
+def test_a_place_on_the_web_is_no_office_that_issues_something() -> None:
+    assert title_of(["青石网站", "关于修桥的通知", "各村：", "下周修桥。"]) == (0, "青石网站")
 
 
 def test_an_office_that_the_title_names_again_is_left_above_it() -> None:
