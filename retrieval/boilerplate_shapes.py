@@ -97,7 +97,10 @@ _HOLDS = _any(
 )
 """What is said of how a document is used, which answers something though a program made it."""
 
-_MADE = "(?:自动)?(?:生成|转换|导出|创建|制作|下载|上传|提供|整理)(?:提供|上传|发布|下载|分享)?"
+_MADE = (
+    "(?<![处科办室局委部司会所院校队组])"  # an office is neither a site nor a program
+    "(?:自动)?(?:生成|转换|导出|创建|制作|下载|上传|提供|整理)(?:提供|上传|发布|下载|分享)?"
+)
 _PAGE = rf"{FIGURE}{{1,6}} ?页"
 _NEIGHBOUR = r"[上下]一(?:[篇条页则]|主题)"
 

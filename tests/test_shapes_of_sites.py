@@ -208,6 +208,11 @@ def test_what_may_be_a_heading_is_boilerplate_below_the_text_only(line: str) -> 
     assert marked("渡口", BODY, line, BODY) == []
 
 
+def test_who_keeps_a_page_of_an_agency_is_boilerplate_beside_its_day() -> None:
+    feet = ["資料維護單位：秘書室", "資料更新日期：113-03-01"]
+    assert marked("渡口", BODY, *feet) == feet
+
+
 def test_the_end_of_a_page_of_a_public_account_is_boilerplate() -> None:
     feet = [
         "编辑 | 王五",
@@ -269,6 +274,9 @@ def test_a_line_that_repeats_a_shape_is_told_at_once(unit: str) -> None:
     "line",
     [
         "资料维护：李四",
+        "资料维护单位：党政办",
+        "本资料由电网科整理",
+        "本文件由系统工程处制作",
         "校对｜赵小刚",
         "审核｜赵刚",
         "切换到横屏模式",
