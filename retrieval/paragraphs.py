@@ -35,6 +35,9 @@ GAP = LatePattern(r"\S(?:[ \xa0]{2,}|[\t\u3000])[\s\u3000]*\S|[\u4e00-\u9fff] (?
 LONGEST_NUMBER = 10
 """Characters at the head of a line in which a number may stand, parted from the text by a gap."""
 
+LEADER = re.compile(r"(?:[.．·•・]\s?|…){4}\s*[0-9]{1,4}$")
+"""What leads to the number of a page, or to a price, at the end of a line."""
+
 MARK = re.compile(r"[，。！？；,;!?]")
 
 
@@ -135,7 +138,7 @@ def _are_sure(followed: Sequence[tuple[_Line, _Line]], first: _Line, width: int)
 
 
 def _goes_on(line: _Line, below: _Line, width: int) -> bool:
-    if not below.below or line.columns < FULL * width or _is_item(below):
+    if not below.below or line.columns < FULL * width or _is_item(below) or LEADER.search(line.words):
         return False
     if not line.ends:
         return True
@@ -143,4 +146,5 @@ def _goes_on(line: _Line, below: _Line, width: int) -> bool:
 
 
 def _is_item(line: _Line) -> bool:
-    return BEGINS.match(line.words) is not None or is_marked(line.words)
+    has_sign = BEGINS.match(line.words) or LEADER.search(line.words)
+    return has_sign is not None or is_marked(line.words)

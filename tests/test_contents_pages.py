@@ -1,5 +1,6 @@
 import pytest
 
+from retrieval.readers import OURS
 from retrieval.readers.contents_pages import contents_in
 
 LISTED = ["第一章 渡口........ 1", "第二章 石桥………… 7", "第三章 集市· · · · · · 12"]
@@ -39,3 +40,11 @@ def test_an_entry_on_two_lines_is_one() -> None:
 )
 def test_other_lists_are_none(lines: list[str]) -> None:
     assert not contents_in(lines)
+
+
+@pytest.mark.parametrize(("ending", "title"), [(".txt", "目录"), (".md", "目录"), (".md", "## 目录")])
+def test_the_contents_of_a_plain_text_are_boilerplate_and_head_nothing(ending: str, title: str) -> None:
+    content = OURS[ending]("\n".join(["渡口手册", "", title, *LISTED, "", *TEXT, "早先没有集市。"]))
+    lines = [(content.text[p.span.start : p.span.end], p) for p in content.paragraphs]
+    assert [line for line, paragraph in lines if paragraph.boilerplate] == [title, *LISTED]
+    assert {line for line, paragraph in lines if paragraph.heading} == {"渡口手册", *TEXT[::2]}

@@ -92,6 +92,12 @@ def test_a_broken_line_may_go_on_with_a_number() -> None:
     assert read(text) == [text]
 
 
+@pytest.mark.parametrize("leader", [".", "·", ". ", "…"])
+def test_a_line_that_leads_to_the_number_of_a_page_is_a_paragraph(leader: str) -> None:
+    lines = [f"渡口{leader * 60}"[:62] + str(page) for page in range(10, 30)]
+    assert read("\n".join([*lines, HARD])) == [*lines, HARD]
+
+
 def test_the_rows_of_a_table_are_not_joined() -> None:
     rows = ["| 编织车间的上班时间和下班时间 | 门市的上班时间和下班时间 |"] * 12
     assert read("\n".join(rows)) == rows

@@ -24,6 +24,9 @@ _ENTRY = LatePattern(
     r"[-–(（]?\s*(?:第\s*)?(?P<page>\d{1,4})\s*页?\s*[-–)）]?"
 )
 
+_LAST = "页-–)）"
+"""What an entry ends with unless that is a figure: most lines are text, and told by this alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -56,9 +59,14 @@ def contents_in(lines: Sequence[str]) -> frozenset[int]:
 
 def _entries(lines: Sequence[str]) -> Iterator[_Entry]:
     for number, line in enumerate(lines):
-        if len(line) <= LONGEST and (entry := _ENTRY.fullmatch(line.strip())):
+        if entry := _entry(line.strip()):
             words = "".join(entry["words"].split())
             yield _Entry(number, words, int(entry["page"]), not entry["leader"].strip())
+
+
+def _entry(line: str) -> re.Match[str] | None:
+    may_be_one = 0 < len(line) <= LONGEST and (line[-1].isdecimal() or line[-1] in _LAST)
+    return _ENTRY.fullmatch(line) if may_be_one else None
 
 
 def _groups(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:

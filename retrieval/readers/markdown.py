@@ -71,12 +71,12 @@ def _front_title(text: str, begin: int) -> str:
 
 
 def _with_marks(text: str, found: Iterable[Paragraph], begin: int) -> Iterator[Paragraph]:
-    """The paragraphs with Markdown's headings too; code has none of either kind."""
+    """The paragraphs with Markdown's headings too; neither code nor boilerplate has any of either kind."""
     fenced = False
     for paragraph in found:
         line = text[paragraph.span.start : paragraph.span.end]
         fence = FENCE.match(line) is not None
-        if fenced or paragraph.apart:
+        if fenced or paragraph.apart or paragraph.boilerplate:
             yield replace(paragraph, heading=None, ends=None)
         else:
             heading = None if paragraph.span.start < begin else _heading(line, text, paragraph.span.end)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from retrieval.documents import Content, Heading, Paragraph
+from retrieval.documents import Content, Heading, Paragraph, Span
 from retrieval.headings import TITLE, with_headings
 from retrieval.paragraphs import paragraphs
-from retrieval.titles import title_of
+from retrieval.readers.contents_pages import contents_in
+from retrieval.titles import DECORATION, title_of
 
 
 def read_plain(text: str, begin: int = 0) -> Content:
@@ -41,7 +42,16 @@ def _is_one_of_several(heading: Heading, following: Iterable[Paragraph]) -> bool
 
 
 def headed(text: str, begin: int = 0) -> list[Paragraph]:
-    """The paragraphs of a text, those from the character `begin` on with their headings."""
+    """The paragraphs of a text, those from the character `begin` on with their headings; a table of contents
+    is boilerplate.
+    """
     spans = list(paragraphs(text))
     above = [Paragraph(span) for span in spans if span.start < begin]
-    return above + list(with_headings(text, spans[len(above) :]))
+    below = spans[len(above) :]
+    listed = contents_in([text[span.start : span.end].lstrip(DECORATION) for span in below])
+    lines = (Span(span.start, span.start) if number in listed else span for number, span in enumerate(below))
+    found = with_headings(text, lines)
+    return above + [
+        Paragraph(span, boilerplate=True) if number in listed else paragraph
+        for number, (span, paragraph) in enumerate(zip(below, found, strict=True))
+    ]
