@@ -7,11 +7,14 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.boilerplate import EDGE, recurring
+from retrieval.boilerplate_lines import recurring
 from retrieval.documents import Content, Heading, Paragraph
 from retrieval.headings import TITLE
 from retrieval.labels import is_name
 from retrieval.titles import title_of
+
+EDGE = 8
+"""Paragraphs at the head of a document, and at its foot, where a line may recur."""
 
 SHARED = 5
 """Documents that have a line at their edges, at least, before it counts as boilerplate."""

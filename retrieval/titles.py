@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from retrieval.boilerplate import (
+from retrieval.boilerplate_lines import (
     is_boilerplate,
     is_byline_at_the_head,
     is_likely,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.boilerplate import is_boilerplate, with_boilerplate
+from retrieval.boilerplate import with_boilerplate
+from retrieval.boilerplate_lines import is_boilerplate
 from retrieval.documents import Content, Document
 from retrieval.passages import split
 from retrieval.readers import OURS

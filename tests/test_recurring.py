@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.boilerplate import EDGE, with_boilerplate
+from retrieval.boilerplate import with_boilerplate
 from retrieval.documents import Content
 from retrieval.indexing.edges import Edges
 from retrieval.readers import OURS
 from retrieval.reading import document_of
-from retrieval.recurring import SHARED, edge_lines, shared, shared_by, with_recurring
+from retrieval.recurring import EDGE, SHARED, edge_lines, shared, shared_by, with_recurring
 
 BODY = "渡船从早上八点开到傍晚六点，下雨的日子不开，水大的日子也不开。"
 

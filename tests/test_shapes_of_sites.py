@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.boilerplate import is_boilerplate, with_boilerplate
+from retrieval.boilerplate import with_boilerplate
+from retrieval.boilerplate_lines import is_boilerplate
 from retrieval.documents import Content
 from retrieval.readers import OURS
 
