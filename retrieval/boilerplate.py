@@ -9,6 +9,7 @@ from retrieval.boilerplate_lines import folded, has_shape, recurring
 from retrieval.boilerplate_places import Page, at_the_foot, at_the_head, in_company, in_menus, in_pairs
 from retrieval.documents import Content, Paragraph
 from retrieval.edit_links import without_edit_links
+from retrieval.menus import counts_against
 
 CHAPTERS = range(8, 13)
 """The levels of headings that have a page of their own on a site."""
@@ -22,13 +23,13 @@ def with_boilerplate(content: Content) -> Content:
 
     A line is told by its shape, by its place at the head or the foot, by standing below one chapter after
     the other, by the boilerplate beside it, or by the line that announces it. A list that a sentence of the
-    text announces is text.
+    text announces is text, and so is how many voted for something.
     """
     paragraphs = content.paragraphs
     raw = [content.text[paragraph.span.start : paragraph.span.end] for paragraph in paragraphs]
     lines = ["" if p.apart else folded(line) for p, line in zip(paragraphs, raw, strict=True)]
     marks = [p.boilerplate or has_shape(line) for p, line in zip(paragraphs, lines, strict=True)]
-    for number in [*listed_below(raw, lines, marks)]:
+    for number in [*listed_below(raw, lines, marks), *_votes(lines)]:
         marks[number], lines[number] = paragraphs[number].boilerplate, ""
     free = [not (mark or p.is_heading) for p, mark in zip(paragraphs, marks, strict=True)]
     page = Page(raw, lines, marks, [p.boilerplate for p in paragraphs], free, _title_of(content))
@@ -40,6 +41,11 @@ def with_boilerplate(content: Content) -> Content:
             marks[number] = True
         found = set()
     return replace(content, paragraphs=tuple(_renamed([*map(_marked, paragraphs, marks)])))
+
+
+def _votes(lines: Sequence[str]) -> Iterator[int]:
+    """The lines above those that say how many were against it."""
+    return (number for number, below in enumerate(lines[1:]) if counts_against(below))
 
 
 def _title_of(content: Content) -> int:

@@ -33,6 +33,7 @@ LONGEST_DAY = 32
 ANYTHING = LatePattern("")
 """What any boilerplate has in it."""
 
+_OF_ANY_PAGE = re.compile(r"(?:[\W\d_第共页]|page|of)*")
 _HOME = re.compile(r"(?:网站)?[首主]页 ?[>»›/|-]+ ?[^。,]{1,60}")
 _SAYS_OF_WHAT = re.compile(r"[:：0-9〔\[（(]")
 
@@ -77,11 +78,11 @@ class Page:
         return not self.marks[number] and is_text(self.raw[number])
 
     def is_sign(self, number: int) -> bool:
-        """Whether a line is marked and tells what stands beside it: neither a rule does, which has no words,
-        nor what a reader marked for its place, as the running heads of pages.
+        """Whether a line is marked and tells what stands beside it: neither does a rule, or the number of a
+        page, nor what a reader marked for its place, as the running heads of pages.
         """
         line = self.lines[number]
-        if not self.marks[number] or not any(map(str.isalpha, line)):
+        if not self.marks[number] or _OF_ANY_PAGE.fullmatch(line):
             return False
         return not self.given[number] or bool(words_of(line))
 

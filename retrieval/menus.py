@@ -76,8 +76,7 @@ ENOUGH = 4
 
 _APART = re.compile(r"[ |/·]+")
 _COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?: ?(?:万|[wk](?![a-z])))?\+?|\.{3}")
-_VOTE = re.compile("反对[: ]*[0-9]")
-"""How many were against it, which no site counts beside a button."""
+_AGAINST = re.compile("反对[: ]*[0-9〇零一二三四五六七八九十]")
 
 _WORDS = TELLTALE | TOOLS | PLACES
 _FIRST = frozenset(word[0] for word in _WORDS)
@@ -87,7 +86,7 @@ _LONGEST = max(map(len, _WORDS))
 def words_of(line: str) -> list[str]:
     """The words of a menu in a line, of which the longest is taken at each place; none if it has others."""
     found: list[str] = []
-    at = len(line) if _VOTE.search(line) else 0
+    at = len(line) if counts_against(line) else 0
     while at < len(line):
         if between := _COUNT.match(line, at):
             at = between.end()
@@ -101,6 +100,11 @@ def words_of(line: str) -> list[str]:
         found.append(word)
         at += len(word)
     return found
+
+
+def counts_against(line: str) -> bool:
+    """Whether a line says how many voted against something, which no site counts beside a button."""
+    return _AGAINST.search(line) is not None
 
 
 def is_menu(line: str) -> bool:

@@ -378,6 +378,7 @@ def test_the_running_heads_of_a_file_make_no_menu_of_the_short_lines_between() -
 
 def test_a_word_of_a_menu_is_text_beside_a_rule_or_the_number_of_a_page() -> None:
     assert marked("镇志", BODY, "公告", "--------", BODY, "公示", "- 3 -", BODY) == ["--------", "- 3 -"]
+    assert marked("镇志", "公告", "第 3 页 共 9 页", BODY) == ["第 3 页 共 9 页"]
 
 
 @pytest.mark.parametrize("foot", [["联系我们", "关于我们", "网站地图"], ["便民服务", "版权所有 青石镇"]])
@@ -389,10 +390,12 @@ def test_the_offices_of_a_house_are_text_among_words_of_a_menu(foot: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "votes", [["赞同 120 反对 30"], ["赞同 120", "反对 30"], ["赞同：120", "反对：30", "弃权：5"]]
+    "votes",
+    [["赞同 120 反对 30"], ["赞同 120", "反对 30"], ["赞同：120", "反对：30", "弃权：5"], ["赞同5", "反对2"]],
 )
 def test_how_many_voted_is_text(votes: list[str]) -> None:
     assert marked("村民会议纪要", BODY, *votes) == []
+    assert marked("村民会议纪要", "修桥的表决", *votes) == []
     assert marked("渡口", BODY, "赞同 120", "反对", "评论 30") == ["赞同 120", "反对", "评论 30"]
 
 
