@@ -59,7 +59,8 @@ def _archive(random: Random, data: bytes) -> bytes:
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            # Not by its name alone: it would have the time of writing in it.
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
