@@ -3,6 +3,7 @@
 from typing import Any
 
 from retrieval.documents import Content, Encoding, Heading, Paragraph, Span
+from retrieval.problems import Flaw, Reason
 
 
 def json_of(content: Content) -> list[Any]:
@@ -16,12 +17,13 @@ def json_of(content: Content) -> list[Any]:
             for p in content.paragraphs
         ],
         encoding and [encoding.name, encoding.confidence, encoding.replaced],
+        content.flaw and [content.flaw.reason, content.flaw.detail],
     ]
 
 
 def content_of(told: list[Any]) -> Content:
     """The same back."""
-    text, title, paragraphs, encoding = told
+    text, title, paragraphs, encoding, flaw = told
     return Content(
         text,
         title,
@@ -30,6 +32,7 @@ def content_of(told: list[Any]) -> Content:
             for start, end, heading, *rest in paragraphs
         ),
         encoding and Encoding(*encoding),
+        flaw and Flaw(Reason(flaw[0]), flaw[1]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from retrieval.problems import Flaw
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -66,13 +68,14 @@ class Encoding:
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a reader makes of a file; `title` is None when the text names none, `encoding` where the format
-    says how its bytes are to be read.
+    says how its bytes are to be read, and `flaw` where all of it was read.
     """
 
     text: str
     title: str | None
     paragraphs: tuple[Paragraph, ...]
     encoding: Encoding | None = None
+    flaw: Flaw | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,24 @@ class Reason(StrEnum):
     MEMORY = "to read it took too much memory; split it, or save it in another format"
     CRASH = "what reads it broke down over it; open it with its program and save it anew"
     REPLACED = "it is read, but some characters of it are damaged"
+    FORMULAS = "it is read, but some formulas hold no result; open it with its program and save it anew"
     MISPLACED = "it counts only at the top of the documents folder; move it there"
     MISNAMED = "it is named almost as a list of words; rename a document to something else, a list to this"
     TERM = "one term is expected on a line, of 2 to 40 characters"
     WORD = "one word is expected on a line, of at most 40 characters"
     GROUP = "two different words or more are expected on a line, with commas or blanks between them"
+
+
+SERVED = frozenset({Reason.REPLACED, Reason.FORMULAS})
+"""What is wrong with a file that answers all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What could not be read of a file that is read otherwise: why, and how much or which of it."""
+
+    reason: Reason
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ class Problem:
     @property
     def is_served(self) -> bool:
         """Whether the rest of the file answers all the same."""
-        return self.line is not None or self.reason is Reason.REPLACED
+        return self.line is not None or self.reason in SERVED
 
     def __str__(self) -> str:
         place = self.source if self.line is None else f"{self.source}, line {self.line}"

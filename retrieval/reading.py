@@ -16,7 +16,7 @@ from retrieval.limits import IN_GENERAL, Limits
 from retrieval.listing import File, list_folder
 from retrieval.names import ending, title_of
 from retrieval.opening import digest, opened
-from retrieval.problems import Problem, Reason, UnreadableError
+from retrieval.problems import Flaw, Problem, Reason, UnreadableError, on_one_line
 from retrieval.readers import FOREIGN, OURS
 from retrieval.readers.texts import text_of
 from retrieval.recognizing import recognized
@@ -103,9 +103,10 @@ def document_of(content: Content, source: str) -> Document:
 
 
 def damage_of(content: Content, source: str) -> Problem | None:
-    """What is to be said of a file that is read but for a few characters."""
+    """What is to be said of a file that is read but for a few characters, or for another flaw."""
     replaced = content.encoding.replaced if content.encoding else 0
-    return Problem(source, Reason.REPLACED, str(replaced)) if replaced else None
+    flaw = Flaw(Reason.REPLACED, str(replaced)) if replaced else content.flaw
+    return Problem(source, flaw.reason, on_one_line(flaw.detail)) if flaw else None
 
 
 @contextmanager

@@ -15,10 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from retrieval.documents import Content
 from retrieval.listing import File
-from retrieval.problems import Reason, UnreadableError
+from retrieval.problems import Flaw, Reason, UnreadableError
 from retrieval.readers.office.number_formats import NumberFormat
 from retrieval.readers.office.workbook import read
-from retrieval.reading import Reader
+from retrieval.reading import Reader, damage_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -196,10 +196,30 @@ def test_dates_may_be_counted_from_1904() -> None:
     assert NumberFormat("yyyy-mm-dd", from_1904=True).shown("43903") == "2024-03-14"
 
 
-def test_a_formula_says_the_value_that_was_saved_with_it_else_itself() -> None:
+def test_a_formula_says_the_value_that_was_saved_with_it_else_nothing() -> None:
     file = book(("Sheet1", [["项目", "数量", "注"], ["桥", "=6*6", "好"], ["站", "=1+1", "好"]]))
     filled = changed(file, SHEET, lambda xml: re.sub(r"(<f>6\*6</f>)(?:<v ?/>|<v></v>)", r"\1<v>36</v>", xml))
-    assert said(read(filled)) == ["项目: 桥; 数量: 36; 注: 好", "项目: 站; 数量: =1+1; 注: 好"]
+    assert said(read(filled)) == ["项目: 桥; 数量: 36; 注: 好", "项目: 站; 注: 好"]
+
+
+def test_formulas_without_a_saved_value_are_counted(tmp_path: Path) -> None:
+    sums: list[list[object]] = [["项目", "数量"], ["桥", "=6*6"], ["站", "=SUM(B2:B2)"]]
+    (tmp_path / "a.xlsx").write_bytes(book(("设施", sums), ("人员", sums)).getvalue())
+    with Reader() as reader:
+        content = reader(File("a.xlsx", tmp_path / "a.xlsx"))
+    problem = damage_of(content, "a.xlsx")
+    assert problem is not None
+    assert problem.is_served
+    assert (problem.reason, problem.detail) == (Reason.FORMULAS, "4")
+    assert read(book(("设施", BRIDGES))).flaw is None
+
+
+def test_a_link_shows_its_words_though_nobody_saved_them() -> None:
+    link = '=HYPERLINK("https://example.org/?a=1,2", "青石""镇""")'
+    written = [["项目", "数量", "网站"], ["桥", 36, link], ["站", 2, '=HYPERLINK("#A1", A2)']]
+    content = read(book(("Sheet1", written)))
+    assert said(content) == ['项目: 桥; 数量: 36; 网站: 青石"镇"', "项目: 站; 数量: 2"]
+    assert content.flaw == Flaw(Reason.FORMULAS, "1")
 
 
 def test_a_formula_whose_value_is_no_text_says_nothing() -> None:

@@ -8,11 +8,11 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from retrieval.documents import Content
-from retrieval.problems import Reason
+from retrieval.problems import Flaw, Reason
 from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.office.package import ID, Package
-from retrieval.readers.office.worksheet import Look, formats_of, rows_of, texts_of
+from retrieval.readers.office.worksheet import Look, Sheet, formats_of, texts_of
 from retrieval.readers.tables import rows
 
 MAIN = "xl/workbook.xml"
@@ -26,12 +26,13 @@ def read(file: BinaryIO) -> Content:
 
     A sheet is a section under its name, where it has one of its own and is not the only one. What a filter
     hides is read; hidden sheets, charts and comments are not, and of a formula only the value that was saved
-    with it. Raises UnreadableError.
+    with it; those that have none are a flaw. Raises UnreadableError.
     """
     book = _Book(file)
     sheets = book.sheets()
     spare = None if len(sheets) > 1 else next(filter(_is_named, sheets), None)
-    return content_of(chain.from_iterable(book.blocks(name, sheets) for name in sheets), spare=spare)
+    content = content_of(chain.from_iterable(book.blocks(name, sheets) for name in sheets), spare=spare)
+    return replace(content, flaw=book.flaw)
 
 
 def _is_named(sheet: str) -> bool:
@@ -47,6 +48,12 @@ class _Book:
         self._root, self._name = main.root, main.name
         self._numbers = {sheet.get("name", ""): sheet.get(ID) for sheet in self._shown()}
         self._look = self._looks()
+        self._unsaved = 0
+
+    @property
+    def flaw(self) -> Flaw | None:
+        """What could not be read of the sheets so far."""
+        return Flaw(Reason.FORMULAS, str(self._unsaved)) if self._unsaved else None
 
     def sheets(self) -> Sequence[str]:
         """The names of those that are shown and hold cells."""
@@ -55,8 +62,8 @@ class _Book:
     def blocks(self, sheet: str, sheets: Sequence[str]) -> Iterator[Block]:
         """What a sheet says, below its name if it has one of its own among several."""
         is_section = len(sheets) > 1 and _is_named(sheet)
-        table = rows_of(partial(self._opened, "worksheet", self._numbers[sheet]), self._look)
-        blocks = rows(table, title_level=2 if is_section else 1, is_repeated=False)
+        table = Sheet(partial(self._opened, "worksheet", self._numbers[sheet]), self._look)
+        blocks = rows(table.rows(), title_level=2 if is_section else 1, is_repeated=False)
         first = [*islice(blocks, 1)]
         if first and is_section:
             yield Block(sheet, level=1)
@@ -64,6 +71,7 @@ class _Book:
         else:
             yield from (replace(block, ends=1) if block.level is None else block for block in first)
         yield from blocks
+        self._unsaved += table.unsaved
 
     def _shown(self) -> Iterator[Element]:
         for sheet in self._root.iterfind("{*}sheets/{*}sheet"):

@@ -17,6 +17,9 @@ _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^<>]{0,99}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']"
 )
 _LONGEST_MERGED = 200
+_LINK = re.compile(r'HYPERLINK\(\s*"[^"]*"\s*,\s*"((?:[^"]|"")+)"\s*\)', re.IGNORECASE)
+"""A formula that says itself what it shows."""
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WIDEST = 1 << 14
 
@@ -46,34 +49,69 @@ def formats_of(file: BinaryIO, *, from_1904: bool) -> list[NumberFormat]:
     return [made[number] for number in numbers]
 
 
-def rows_of(opened: Callable[[], BinaryIO | None], look: Look) -> Iterator[list[str]]:
-    """The rows of a sheet, an empty one where some are missing.
+class Sheet:
+    """A sheet while it is read; `unsaved` counts the formulas so far whose value nobody saved."""
 
-    A cell that is merged down stands in each of its rows that have something of their own.
-    """
-    if not (file := opened()) or not (again := opened()):
-        return
-    with file:
-        merged = sorted(_merged(file), reverse=True)
-    standing: dict[int, tuple[int, str]] = {}
-    number = last = 0
-    with again as file:
-        for row in _elements(file, "{*}row"):
-            number = int(row.get("r") or number + 1)
-            cells = dict(_cells(row, look))
-            if not cells:
-                continue
-            if number > last + 1:
-                yield []
-            last = number
-            while merged and merged[-1][0] < number:
-                merged.pop()
-            _fill(cells, number, standing)
-            while merged and merged[-1][0] == number:
-                _, column, end = merged.pop()
-                if column in cells:
-                    standing[column] = end, cells[column]
-            yield [cells.get(column, "") for column in range(max(cells) + 1)]
+    def __init__(self, opened: Callable[[], BinaryIO | None], look: Look) -> None:
+        self._opened, self._look = opened, look
+        self.unsaved = 0
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows, an empty one where some are missing.
+
+        A cell that is merged down stands in each of its rows that have something of their own.
+        """
+        if not (file := self._opened()) or not (again := self._opened()):
+            return
+        with file:
+            merged = sorted(_merged(file), reverse=True)
+        standing: dict[int, tuple[int, str]] = {}
+        number = last = 0
+        with again as file:
+            for row in _elements(file, "{*}row"):
+                number = int(row.get("r") or number + 1)
+                cells = dict(self._cells(row))
+                if not cells:
+                    continue
+                if number > last + 1:
+                    yield []
+                last = number
+                while merged and merged[-1][0] < number:
+                    merged.pop()
+                _fill(cells, number, standing)
+                while merged and merged[-1][0] == number:
+                    _, column, end = merged.pop()
+                    if column in cells:
+                        standing[column] = end, cells[column]
+                yield [cells.get(column, "") for column in range(max(cells) + 1)]
+
+    def _cells(self, row: Element) -> Iterator[tuple[int, str]]:
+        """The columns, counted from zero, of the cells that hold something, and what they show."""
+        for number, cell in enumerate(row):
+            place = cell.get("r")
+            column = _column(place.rstrip(string.digits)) if place else number
+            if column < _WIDEST and (text := self._shown(cell)):
+                yield column, text
+
+    def _shown(self, cell: Element) -> str:
+        """What a cell shows: its value, or what a formula links, whose value nobody saved."""
+        formula: str | None = None
+        kind = cell.get("t", "n")
+        for part in cell:
+            tag = part.tag
+            if tag.endswith("}v"):
+                if part.text or kind == "str":
+                    return _value(part.text or "", kind, cell.get("s"), self._look)
+            elif tag.endswith("}is"):
+                return _text(part)
+            elif tag.endswith("}f"):
+                formula = part.text or ""
+        if formula is None:
+            return ""
+        if link := _LINK.fullmatch(formula):
+            return link[1].replace('""', '"')
+        self.unsaved += 1
+        return ""
 
 
 def _fill(cells: dict[int, str], number: int, standing: dict[int, tuple[int, str]]) -> None:
@@ -98,31 +136,6 @@ def _merged(file: BinaryIO) -> Iterator[tuple[int, int, int]]:
             if found[2] != found[3]:
                 yield int(found[2]), _column(found[1].decode()), int(found[3])
         kept = kept[max(end, len(kept) - _LONGEST_MERGED) :]
-
-
-def _cells(row: Element, look: Look) -> Iterator[tuple[int, str]]:
-    """The columns, counted from zero, of the cells that hold something, and what they show."""
-    for number, cell in enumerate(row):
-        place = cell.get("r")
-        column = _column(place.rstrip(string.digits)) if place else number
-        if column < _WIDEST and (text := _shown(cell, look)):
-            yield column, text
-
-
-def _shown(cell: Element, look: Look) -> str:
-    """What a cell shows: its value, or the formula whose value nobody saved."""
-    formula = ""
-    kind = cell.get("t", "n")
-    for part in cell:
-        tag = part.tag
-        if tag.endswith("}v"):
-            if part.text or kind == "str":
-                return _value(part.text or "", kind, cell.get("s"), look)
-        elif tag.endswith("}is"):
-            return _text(part)
-        elif tag.endswith("}f") and part.text:
-            formula = f"={part.text}"
-    return formula
 
 
 def _value(text: str, kind: str, style: str | None, look: Look) -> str:
