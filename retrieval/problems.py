@@ -1,10 +1,19 @@
 """What of a folder could not be read, and why."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+MOST_NAMED = 5
+"""Damaged parts of a file that are named."""
+
+LONGEST_NAME = 60
+"""Characters of the name of one."""
 
 
 class Reason(StrEnum):
@@ -27,6 +36,7 @@ class Reason(StrEnum):
     MEMORY = "to read it took too much memory; split it, or save it in another format"
     CRASH = "what reads it broke down over it; open it with its program and save it anew"
     REPLACED = "it is read, but some characters of it are damaged"
+    PARTLY = "it is read, but a part of it is damaged; open it with its program and save it anew"
     FORMULAS = "it is read, but some formulas hold no result; open it with its program and save it anew"
     MISPLACED = "it counts only at the top of the documents folder; move it there"
     MISNAMED = "it is named almost as a list of words; rename a document to something else, a list to this"
@@ -35,7 +45,7 @@ class Reason(StrEnum):
     GROUP = "two different words or more are expected on a line, with commas or blanks between them"
 
 
-SERVED = frozenset({Reason.REPLACED, Reason.FORMULAS})
+SERVED = frozenset({Reason.REPLACED, Reason.PARTLY, Reason.FORMULAS})
 """What is wrong with a file that answers all the same."""
 
 
@@ -45,6 +55,13 @@ class Flaw:
 
     reason: Reason
     detail: str
+
+    @classmethod
+    def of_parts(cls, names: Sequence[str]) -> Self:
+        """The flaw of a file of which some parts, by their names, are damaged."""
+        named = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names]
+        more = ["…"] if len(named) > MOST_NAMED else []
+        return cls(Reason.PARTLY, ", ".join([*named[:MOST_NAMED], *more]))
 
 
 @dataclass(frozen=True, slots=True)

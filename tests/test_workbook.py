@@ -21,6 +21,7 @@ from retrieval.readers.office.workbook import read
 from retrieval.reading import Reader, damage_of
 
 SHEET = "xl/worksheets/sheet1.xml"
+TEXTS = "xl/texts.xml"
 
 
 def book(*sheets: tuple[str, list[list[object]]], change: Callable[[Worksheet], object] = id) -> BytesIO:
@@ -37,12 +38,40 @@ def book(*sheets: tuple[str, list[list[object]]], change: Callable[[Worksheet], 
     return file
 
 
-def changed(file: BytesIO, part: str, change: Callable[[str], str]) -> BytesIO:
+def changed(file: BytesIO, part: str, change: Callable[[str], str], leave_out: str = "") -> BytesIO:
     other = BytesIO()
     with ZipFile(file) as archive, ZipFile(other, "w", ZIP_DEFLATED) as copy:
         for name in archive.namelist():
+            if name == leave_out:
+                continue
             written = archive.read(name)
             copy.writestr(name, change(written.decode()) if name == part else written)
+    other.seek(0)
+    return other
+
+
+def shared(file: BytesIO) -> BytesIO:
+    """The same with its texts in a part of their own, as most programs save them."""
+    texts: list[str] = []
+
+    def moved(found: re.Match[str]) -> str:
+        texts.append(found[1])
+        return f't="s"><v>{len(texts) - 1}</v>'
+
+    other = BytesIO()
+    with ZipFile(file) as archive, ZipFile(other, "w", ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            written = archive.read(name).decode()
+            if name.startswith("xl/worksheets/"):
+                written = re.sub(r't="inlineStr"><is>(.*?)</is>', moved, written)
+            if name == "xl/_rels/workbook.xml.rels":
+                kind = re.search(r'Type="([^"]*)/worksheet"', written)
+                assert kind is not None
+                relation = f'<Relationship Id="texts" Type="{kind[1]}/sharedStrings" Target="texts.xml"/>'
+                written = written.replace("</Relationships>", f"{relation}</Relationships>")
+            copy.writestr(name, written)
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        copy.writestr(TEXTS, f'<sst xmlns="{main}"><si>{"</si><si>".join(texts)}</si></sst>')
     other.seek(0)
     return other
 
@@ -229,13 +258,12 @@ def test_a_formula_whose_value_is_no_text_says_nothing() -> None:
 
 
 def test_how_a_word_is_pronounced_is_not_said() -> None:
-    spoken = "<si><t>项目</t><rPh sb='0' eb='1'><t>xiang</t></rPh></si>"
-    file = changed(
-        book(("Sheet1", BRIDGES)),
-        "xl/sharedStrings.xml",
-        lambda xml: xml.replace("<si><t>项目</t></si>", spoken),
+    def pronounce(xml: str) -> str:
+        return xml.replace("</t></si>", "</t><rPh sb='0' eb='1'><t>xiang</t></rPh></si>")
+
+    assert said(read(changed(shared(book(("Sheet1", BRIDGES))), TEXTS, pronounce))) == said(
+        read(book(("Sheet1", BRIDGES)))
     )
-    assert said(read(file))[0] == "项目: 便民桥; 数量: 36"
 
 
 def test_what_a_sheet_says_of_its_size_and_the_places_of_its_cells_is_not_needed() -> None:
@@ -289,6 +317,59 @@ def test_a_workbook_is_read_in_the_sandbox_too(tmp_path: Path) -> None:
     with Reader() as reader:
         content = reader(File("a.xlsx", tmp_path / "a.xlsx"))
     assert content == read(book(("设施", BRIDGES)))
+
+
+TWO_SHEETS = (("设施", BRIDGES), ("人员", [["姓名", "职务"], ["张三", "主任"], ["李四", "会计"]]))
+
+
+def test_a_sheet_that_breaks_off_costs_no_other_and_is_named() -> None:
+    file = changed(book(*TWO_SHEETS), SHEET, lambda xml: xml[: xml.index('<row r="3"')] + "<row r=")
+    content = read(file)
+    assert said(content) == [
+        "设施",
+        "项目: 便民桥; 数量: 36",
+        "人员",
+        "姓名: 张三; 职务: 主任",
+        "姓名: 李四; 职务: 会计",
+    ]
+    assert content.flaw == Flaw(Reason.PARTLY, "设施")
+
+
+@pytest.mark.parametrize("broken", ["<worksheet", "甲", ""])
+def test_of_a_sheet_that_cannot_be_read_the_name_is_told(broken: str) -> None:
+    content = read(changed(book(*TWO_SHEETS), SHEET, lambda _: broken))
+    assert said(content) == ["人员", "姓名: 张三; 职务: 主任", "姓名: 李四; 职务: 会计"]
+    assert content.flaw == Flaw(Reason.PARTLY, "设施")
+
+
+def test_a_sheet_that_is_missing_is_named() -> None:
+    content = read(changed(book(*TWO_SHEETS), "[Content_Types].xml", str, leave_out=SHEET))
+    assert content.flaw == Flaw(Reason.PARTLY, "设施")
+
+
+@pytest.mark.parametrize("number", ["99", "-1", "甲", "1e3", "²"])
+def test_a_text_that_is_missing_costs_one_cell(number: str) -> None:
+    def point_elsewhere(xml: str) -> str:
+        return xml.replace('t="s"><v>2</v>', f't="s"><v>{number}</v>')
+
+    content = read(changed(shared(book(*TWO_SHEETS)), SHEET, point_elsewhere))
+    assert said(content)[1:3] == ["数量: 36", "项目: 文化站; 数量: 2"]
+    assert content.flaw == Flaw(Reason.PARTLY, "设施")
+
+
+def test_texts_that_break_off_cost_the_cells_that_show_them() -> None:
+    def break_off(xml: str) -> str:
+        return xml[: xml.index("<si><t>&#24352;")]  # 张三
+
+    content = read(changed(shared(book(*TWO_SHEETS)), TEXTS, break_off))
+    assert said(content)[1:] == ["项目: 便民桥; 数量: 36", "项目: 文化站; 数量: 2", "人员", "姓名; 职务"]
+    assert content.flaw == Flaw(Reason.PARTLY, "人员")
+
+
+def test_a_workbook_without_a_sheet_that_can_be_read_is_damaged() -> None:
+    with pytest.raises(UnreadableError) as error:
+        read(changed(book(("设施", BRIDGES)), SHEET, lambda _: "<worksheet"))
+    assert error.value.reason is Reason.DAMAGED
 
 
 WORDS = st.text(st.sampled_from("便民桥文化站。，abc %&<>\"'"), min_size=1).filter(lambda word: word.strip())

@@ -170,6 +170,7 @@ ENGLISH = Wording(
             Reason.MEMORY: "to read it took too much memory, split it or save it in another format",
             Reason.CRASH: "what reads it broke down over it, open it with its program and save it anew",
             Reason.REPLACED: "it is read, but {detail} of its characters are damaged",
+            Reason.PARTLY: "it is read, but a part of it is damaged ({detail}), open it and save it anew",
             Reason.FORMULAS: "it is read, but {detail} formulas hold no result, open it and save it anew",
             Reason.EMPTY: "it is empty",
             Reason.ACCESS: "it cannot be opened, check its permissions",

@@ -159,6 +159,7 @@ CHINESE = Wording(
             Reason.MEMORY: "读它占用的内存太多，请拆成几个，或另存为其他格式",
             Reason.CRASH: "读它时程序出错，请用原来的程序打开，重新保存",
             Reason.REPLACED: "可以检索，但有 {detail} 个字符已损坏",
+            Reason.PARTLY: "可以检索，但有一部分已损坏（{detail}），请用原来的程序打开，重新保存",
             Reason.FORMULAS: "可以检索，但有 {detail} 个公式没有保存结果，请用原来的程序打开，重新保存",
             Reason.EMPTY: "是空文件",
             Reason.ACCESS: "打不开，请检查文件的权限",

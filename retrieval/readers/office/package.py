@@ -109,6 +109,10 @@ class Package:
                 return cast("BinaryIO", self._archive.open(member))
         return None
 
+    def relates(self, name: str, kind: str, number: str | None) -> bool:
+        """Whether the part of a name is related in a way to one that it calls by a number, missing or not."""
+        return any(found.kind == kind and found.number == number for found in self._relations_of(name))
+
     @property
     def title(self) -> str | None:
         """The title in the file's properties."""

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from retrieval.documents import Content
-from retrieval.problems import Flaw, Reason
+from retrieval.problems import Flaw, Reason, UnreadableError
 from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.office.package import ID, Package
@@ -26,12 +26,15 @@ def read(file: BinaryIO) -> Content:
 
     A sheet is a section under its name, where it has one of its own and is not the only one. What a filter
     hides is read; hidden sheets, charts and comments are not, and of a formula only the value that was saved
-    with it; those that have none are a flaw. Raises UnreadableError.
+    with it; those that have none are a flaw, and so are sheets of which something cannot be read. Raises
+    UnreadableError where nothing can.
     """
     book = _Book(file)
     sheets = book.sheets()
     spare = None if len(sheets) > 1 else next(filter(_is_named, sheets), None)
     content = content_of(chain.from_iterable(book.blocks(name, sheets) for name in sheets), spare=spare)
+    if not content.paragraphs and book.damaged:
+        raise UnreadableError(Reason.DAMAGED)
     return replace(content, flaw=book.flaw)
 
 
@@ -49,15 +52,22 @@ class _Book:
         self._numbers = {sheet.get("name", ""): sheet.get(ID) for sheet in self._shown()}
         self._look = self._looks()
         self._unsaved = 0
+        self.damaged: list[str] = []
 
     @property
     def flaw(self) -> Flaw | None:
         """What could not be read of the sheets so far."""
+        if self.damaged:
+            return Flaw.of_parts(self.damaged)
         return Flaw(Reason.FORMULAS, str(self._unsaved)) if self._unsaved else None
 
     def sheets(self) -> Sequence[str]:
         """The names of those that are shown and hold cells."""
-        return [name for name, number in self._numbers.items() if self._opened("worksheet", number)]
+        return [
+            name
+            for name, number in self._numbers.items()
+            if self._package.relates(self._name, "worksheet", number)
+        ]
 
     def blocks(self, sheet: str, sheets: Sequence[str]) -> Iterator[Block]:
         """What a sheet says, below its name if it has one of its own among several."""
@@ -72,6 +82,7 @@ class _Book:
             yield from (replace(block, ends=1) if block.level is None else block for block in first)
         yield from blocks
         self._unsaved += table.unsaved
+        self.damaged += [sheet] if table.is_damaged else []
 
     def _shown(self) -> Iterator[Element]:
         for sheet in self._root.iterfind("{*}sheets/{*}sheet"):
@@ -81,9 +92,9 @@ class _Book:
     def _looks(self) -> Look:
         properties = self._root.find("{*}workbookPr")
         from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-        texts, styles = self._opened("sharedStrings"), self._opened("styles")
+        styles = self._opened("styles")
         return Look(
-            texts_of(texts) if texts else [],
+            texts_of(partial(self._opened, "sharedStrings")),
             formats_of(styles, from_1904=from_1904) if styles else [],
         )
 

@@ -3,13 +3,14 @@
 import re
 import string
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
 
 from lxml import etree
 
-from retrieval.readers.archives import SAFE, Element
+from retrieval.readers.archives import SAFE, SPOILT, Element
 from retrieval.readers.office.number_formats import BUILT_IN, GENERAL, NumberFormat
 from retrieval.readers.office.package import BLOCK
 
@@ -24,6 +25,13 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WIDEST = 1 << 14
 
 
+Opened = Callable[[], BinaryIO | None]
+"""Opens a part, to be read bit by bit; None where there is none."""
+
+BROKEN = (*SPOILT, etree.XMLSyntaxError, ValueError)
+"""What reading a part raises that is not as it should be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the sheets of a workbook share: the texts of cells, and the formats of numbers by style."""
@@ -32,9 +40,13 @@ class Look:
     formats: Sequence[NumberFormat]
 
 
-def texts_of(file: BinaryIO) -> list[str]:
-    """The texts that cells name by number."""
-    return [_text(item) for item in _elements(file, "{*}si")]
+def texts_of(opened: Opened) -> list[str]:
+    """The texts that cells name by number, up to where they cannot be read any more."""
+    texts: list[str] = []
+    with suppress(*BROKEN):
+        if file := opened():
+            texts.extend(_text(item) for item in _elements(file, "{*}si"))
+    return texts
 
 
 def formats_of(file: BinaryIO, *, from_1904: bool) -> list[NumberFormat]:
@@ -50,21 +62,35 @@ def formats_of(file: BinaryIO, *, from_1904: bool) -> list[NumberFormat]:
 
 
 class Sheet:
-    """A sheet while it is read; `unsaved` counts the formulas so far whose value nobody saved."""
+    """A sheet while it is read.
 
-    def __init__(self, opened: Callable[[], BinaryIO | None], look: Look) -> None:
+    So far, `unsaved` counts the formulas whose value nobody saved, and `is_damaged` says that something of it
+    cannot be read.
+    """
+
+    def __init__(self, opened: Opened, look: Look) -> None:
         self._opened, self._look = opened, look
         self.unsaved = 0
+        self.is_damaged = False
 
     def rows(self) -> Iterator[list[str]]:
-        """The rows, an empty one where some are missing.
+        """The rows up to where they cannot be read any more, an empty one where some are missing.
 
         A cell that is merged down stands in each of its rows that have something of their own.
         """
+        try:
+            yield from self._rows()
+        except BROKEN:
+            self.is_damaged = True
+
+    def _rows(self) -> Iterator[list[str]]:
         if not (file := self._opened()) or not (again := self._opened()):
+            self.is_damaged = True
             return
-        with file:
-            merged = sorted(_merged(file), reverse=True)
+        merged: list[tuple[int, int, int]] = []
+        with file, suppress(*BROKEN):  # which is noticed again where the rows are read
+            merged.extend(_merged(file))
+        merged.sort(reverse=True)
         standing: dict[int, tuple[int, str]] = {}
         number = last = 0
         with again as file:
@@ -101,7 +127,7 @@ class Sheet:
             tag = part.tag
             if tag.endswith("}v"):
                 if part.text or kind == "str":
-                    return _value(part.text or "", kind, cell.get("s"), self._look)
+                    return self._value(part.text or "", kind, cell.get("s"))
             elif tag.endswith("}is"):
                 return _text(part)
             elif tag.endswith("}f"):
@@ -112,6 +138,19 @@ class Sheet:
             return link[1].replace('""', '"')
         self.unsaved += 1
         return ""
+
+    def _value(self, text: str, kind: str, style: str | None) -> str:
+        look = self._look
+        if kind == "s":
+            number = int(text) if text.isdecimal() else len(look.texts)
+            self.is_damaged |= number >= len(look.texts)
+            return look.texts[number] if number < len(look.texts) else ""
+        if kind == "n":
+            number = int(style or 0)
+            return look.formats[number].shown(text) if number < len(look.formats) else text
+        if kind == "b":
+            return "TRUE" if text == "1" else "FALSE"
+        return _unescaped(text)
 
 
 def _fill(cells: dict[int, str], number: int, standing: dict[int, tuple[int, str]]) -> None:
@@ -136,17 +175,6 @@ def _merged(file: BinaryIO) -> Iterator[tuple[int, int, int]]:
             if found[2] != found[3]:
                 yield int(found[2]), _column(found[1].decode()), int(found[3])
         kept = kept[max(end, len(kept) - _LONGEST_MERGED) :]
-
-
-def _value(text: str, kind: str, style: str | None, look: Look) -> str:
-    if kind == "s":
-        return look.texts[int(text)]
-    if kind == "n":
-        number = int(style or 0)
-        return look.formats[number].shown(text) if number < len(look.formats) else text
-    if kind == "b":
-        return "TRUE" if text == "1" else "FALSE"
-    return _unescaped(text)
 
 
 @lru_cache(_WIDEST)
@@ -178,8 +206,13 @@ def _character(match: re.Match[str]) -> str:
 
 def _elements(file: BinaryIO, tag: str) -> Iterator[Element]:
     """The elements of a name, each gone when the next comes."""
-    for _, element in etree.iterparse(file, tag=tag, remove_comments=True, remove_pis=True, **SAFE):
-        yield element
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+    try:
+        for _, element in etree.iterparse(file, tag=tag, remove_comments=True, remove_pis=True, **SAFE):
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
