@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.readers.blocks import Block
+from retrieval.readers.first_rows import Row
 from retrieval.readers.headers import header_below
 from retrieval.readers.tables import rows
 
@@ -344,7 +345,7 @@ def test_every_cell_is_said(written: list[list[str]], header_rows: int | None) -
     assert all(cell.rstrip("：") in text for row in written for cell in row)
 
 
-class Compared(list[str]):
+class Compared(Row):
     """A row that counts how often it is compared as a whole."""
 
     times = 0

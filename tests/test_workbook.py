@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from retrieval.documents import Content
@@ -140,6 +141,57 @@ def test_merged_cells_name_every_row_and_column_that_they_stand_over() -> None:
         "类别: 基础; 名称: 文化站; 数量 计划: 2; 数量 实际: 1",
         "类别: 合计; 数量 计划: 38; 数量 实际: 36",
     ]
+
+
+HANDS: list[list[object]] = [["河东", "甲班", "李家"], ["石桥", "李二牛", "早"], ["柳湾", "王大山", "晚"]]
+
+
+@pytest.mark.parametrize("look", [{"font": Font(b=True)}, {"fill": PatternFill("solid", fgColor="FFD9E1F2")}])
+def test_a_row_that_is_bold_or_filled_names_the_columns_where_words_do_not_tell(
+    look: dict[str, Font | PatternFill],
+) -> None:
+    def set_off(sheet: Worksheet) -> None:
+        for cell in sheet[1]:
+            for name, value in look.items():
+                setattr(cell, name, value)
+
+    assert said(read(book(("Sheet1", HANDS))))[0] == "河东; 甲班; 李家"
+    assert said(read(book(("Sheet1", HANDS), change=set_off))) == [
+        "河东: 石桥; 甲班: 李二牛; 李家: 早",
+        "河东: 柳湾; 甲班: 王大山; 李家: 晚",
+    ]
+
+
+@pytest.mark.parametrize("rows", [[1, 2, 3], [1, 2], [2]])
+def test_what_is_bold_names_nothing_unless_it_is_the_first_row_alone(rows: list[int]) -> None:
+    def set_off(sheet: Worksheet) -> None:
+        for row in rows:
+            for cell in sheet[row]:
+                cell.font = Font(b=True)
+
+    assert said(read(book(("Sheet1", HANDS), change=set_off))) == [
+        "河东; 甲班; 李家",
+        "石桥; 李二牛; 早",
+        "柳湾; 王大山; 晚",
+    ]
+
+
+def test_white_is_no_fill_and_a_row_that_is_bold_in_part_is_not_set_off() -> None:
+    def look(sheet: Worksheet) -> None:
+        for cell in sheet[1]:
+            cell.fill = PatternFill("solid", fgColor="FFFFFFFF")
+        sheet["A1"].font = Font(b=True)
+
+    assert said(read(book(("Sheet1", HANDS), change=look)))[0] == "河东; 甲班; 李家"
+
+
+def test_figures_in_bold_name_nothing() -> None:
+    def set_off(sheet: Worksheet) -> None:
+        for cell in sheet[1]:
+            cell.font = Font(b=True)
+
+    content = read(book(("Sheet1", [["合计", 38, 36], ["桥", 36, 35], ["站", 2, 1]]), change=set_off))
+    assert said(content)[0] == "合计; 38; 36"
 
 
 @pytest.mark.parametrize(

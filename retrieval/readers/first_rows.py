@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Self
 
 from retrieval.labels import is_figure, is_name, is_ordinal, is_period
 from retrieval.late_pattern import LatePattern
 from retrieval.readers.series import are_alike, is_of, series_of
-
-Row = list[str]
-"""Cells without line breaks, and without white space around them."""
 
 FEW = 2
 """Rows below the first by which their kind is told, at least."""
@@ -32,6 +30,24 @@ FORM = 4
 _HAN = LatePattern(r"[\u3400-\u9fff]")
 _CLAUSE = re.compile(r"[，。；、：！？]")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.,:：][0-9０-９]+)*")
+
+
+class Row(list[str]):
+    """Cells without line breaks, and without white space around them.
+
+    `stands_out` says that all of them are bold, or have a colour behind them.
+    """
+
+    stands_out = False
+
+    @classmethod
+    def of(cls, cells: Iterable[str], *, stands_out: bool) -> Self:
+        """A row of some cells."""
+        row = cls(cells)
+        if stands_out:  # as few do, and sooner made
+            row.stands_out = True
+        return row
+
 
 Column = tuple[str, list[str]]
 """The cell of the first row, and what stands below it."""

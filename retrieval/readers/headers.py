@@ -49,18 +49,28 @@ def header_below(head: Sequence[Row]) -> int:
     depth = 1
     while depth < min(DEEPEST, len(below)) and _divides(head[depth - 1], head[depth], head[depth + 1 :]):
         depth += 1
-    return depth if depth > 1 or names_columns(first, below) else 0
+    return depth if depth > 1 or names_columns(first, below) or _is_set_off(first, below) else 0
 
 
 def is_header(head: Sequence[Row]) -> bool:
-    """Whether the first row is a header beyond doubt: words over figures, or words that name columns."""
+    """Whether the first row is a header beyond doubt: words over figures, or words that name columns or are
+    set off from what stands below.
+    """
     first, below = head[0], head[1:]
     if filled(first) < FULL * max(map(filled, head)):
         return False
     if any(is_figure(cell) and not is_period(cell) for cell in first):
         return False
     is_over_figures = any(cell and is_of_figures(column, below) for column, cell in enumerate(first))
-    return is_over_figures or (filled(first) >= DIFFERENT and is_of_names(first, below))
+    names = filled(first) >= DIFFERENT and is_of_names(first, below)
+    return is_over_figures or names or _is_set_off(first, below)
+
+
+def _is_set_off(first: Row, below: Sequence[Row]) -> bool:
+    """Whether words stand out, and what is below them does not."""
+    if not first.stands_out or not below or below[0].stands_out or any(map(is_figure, first)):
+        return False
+    return 2 * sum(row.stands_out for row in below) <= len(below)
 
 
 def names_of(header: Sequence[Row]) -> list[str]:
@@ -79,7 +89,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _spread(row: Row, below: Sequence[Row]) -> Row:
     """A row of a header whose groups are named in their first column, with the name in each."""
-    spread = [*row]
+    spread = Row(row)
     for column in range(1, max(map(len, below), default=0)):
         if column >= len(spread):
             spread.append("")

@@ -62,7 +62,7 @@ def rows(
 
 
 def _cleaned(row: Sequence[str]) -> Row:
-    return [*map(_on_one_line, row)]
+    return Row.of(map(_on_one_line, row), stands_out=isinstance(row, Row) and row.stands_out)
 
 
 def _on_one_line(cell: str) -> str:

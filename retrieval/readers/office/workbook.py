@@ -11,8 +11,9 @@ from retrieval.documents import Content
 from retrieval.problems import Flaw, Reason, UnreadableError
 from retrieval.readers.archives import Element
 from retrieval.readers.blocks import Block, content_of
+from retrieval.readers.office.looks import Look, look_of
 from retrieval.readers.office.package import ID, Package
-from retrieval.readers.office.worksheet import Look, Sheet, formats_of, texts_of
+from retrieval.readers.office.worksheet import Sheet, texts_of
 from retrieval.readers.tables import rows
 
 MAIN = "xl/workbook.xml"
@@ -92,11 +93,8 @@ class _Book:
     def _looks(self) -> Look:
         properties = self._root.find("{*}workbookPr")
         from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-        styles = self._opened("styles")
-        return Look(
-            texts_of(partial(self._opened, "sharedStrings")),
-            formats_of(styles, from_1904=from_1904) if styles else [],
-        )
+        texts, styles = texts_of(partial(self._opened, "sharedStrings")), self._opened("styles")
+        return look_of(texts, styles, from_1904=from_1904) if styles else Look(texts)
 
     def _opened(self, kind: str, number: str | None = None) -> BinaryIO | None:
         return self._package.opened(self._name, kind, number)

@@ -2,16 +2,16 @@
 
 import re
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
 
 from lxml import etree
 
 from retrieval.readers.archives import SAFE, SPOILT, Element
-from retrieval.readers.office.number_formats import BUILT_IN, GENERAL, NumberFormat
+from retrieval.readers.first_rows import Row
+from retrieval.readers.office.looks import Look
 from retrieval.readers.office.package import BLOCK
 
 _MERGED = re.compile(
@@ -32,14 +32,6 @@ BROKEN = (*SPOILT, etree.XMLSyntaxError, ValueError)
 """What reading a part raises that is not as it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the sheets of a workbook share: the texts of cells, and the formats of numbers by style."""
-
-    texts: Sequence[str]
-    formats: Sequence[NumberFormat]
-
-
 def texts_of(opened: Opened) -> list[str]:
     """The texts that cells name by number, up to where they cannot be read any more."""
     texts: list[str] = []
@@ -47,18 +39,6 @@ def texts_of(opened: Opened) -> list[str]:
         if file := opened():
             texts.extend(_text(item) for item in _elements(file, "{*}si"))
     return texts
-
-
-def formats_of(file: BinaryIO, *, from_1904: bool) -> list[NumberFormat]:
-    """The formats of numbers, by the number of the style."""
-    styles = etree.parse(file, etree.XMLParser(**SAFE)).getroot()
-    codes = BUILT_IN | {
-        int(own.get("numFmtId")): own.get("formatCode", GENERAL)
-        for own in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
-    numbers = [int(style.get("numFmtId", 0)) for style in styles.iterfind("{*}cellXfs/{*}xf")]
-    made = {number: NumberFormat(codes.get(number, GENERAL), from_1904=from_1904) for number in {*numbers}}
-    return [made[number] for number in numbers]
 
 
 class Sheet:
@@ -73,7 +53,7 @@ class Sheet:
         self.unsaved = 0
         self.is_damaged = False
 
-    def rows(self) -> Iterator[list[str]]:
+    def rows(self) -> Iterator[Row]:
         """The rows up to where they cannot be read any more, an empty one where some are missing.
 
         A cell that is merged down stands in each of its rows that have something of their own.
@@ -83,7 +63,7 @@ class Sheet:
         except BROKEN:
             self.is_damaged = True
 
-    def _rows(self) -> Iterator[list[str]]:
+    def _rows(self) -> Iterator[Row]:
         if not (file := self._opened()) or not (again := self._opened()):
             self.is_damaged = True
             return
@@ -100,7 +80,7 @@ class Sheet:
                 if not cells:
                     continue
                 if number > last + 1:
-                    yield []
+                    yield Row()
                 last = number
                 while merged and merged[-1][0] < number:
                     merged.pop()
@@ -109,7 +89,11 @@ class Sheet:
                     _, column, end = merged.pop()
                     if column in cells:
                         standing[column] = end, cells[column]
-                yield [cells.get(column, "") for column in range(max(cells) + 1)]
+                shown = (cells.get(column, "") for column in range(max(cells) + 1))
+                yield Row.of(shown, stands_out=bool(self._look.stands_out) and self._stands_out(row))
+
+    def _stands_out(self, row: Element) -> bool:
+        return all(cell.get("s", "0") in self._look.stands_out for cell in row if len(cell))
 
     def _cells(self, row: Element) -> Iterator[tuple[int, str]]:
         """The columns, counted from zero, of the cells that hold something, and what they show."""

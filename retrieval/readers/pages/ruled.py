@@ -8,6 +8,7 @@ from statistics import median
 
 from retrieval.readers import tables
 from retrieval.readers.blocks import Block
+from retrieval.readers.first_rows import Row
 from retrieval.readers.headers import above_header, header_below
 from retrieval.readers.pages.flow import Flow, joined
 from retrieval.readers.pages.glyphs import Look, Piece, Table
@@ -113,6 +114,6 @@ def _joined(row: Sequence[str], rest: Sequence[str]) -> Sequence[str]:
 
 def _header(rows: Rows) -> Rows:
     head = [row for row in rows if any(row)][: tables.AHEAD]
-    cells = [[*row] for row in head]
+    cells = [*map(Row, head)]
     begin = above_header(cells)
     return head[begin : begin + header_below(cells[begin:])]
