@@ -17,6 +17,7 @@ MOST_ALSO = 3
 
 LONGEST_TITLE = 64
 LONGEST_PATH = 120
+LONGEST_SHEET = 31
 LONGEST_SOURCE = 120
 """UTF-16 units."""
 
@@ -74,9 +75,12 @@ def marked(text: str, span: Span, marks: Sequence[Span]) -> Html:
 
 
 def place_of(wording: Wording, passage: Passage) -> str:
-    """The page on which a passage begins, or else its paragraphs."""
+    """The page on which a passage begins, or the row of a spreadsheet, or else its paragraphs."""
     if passage.page:
         return wording.page.format(page=passage.page)
+    if passage.row:
+        row = wording.row.format(row=passage.row.number)
+        return " ".join(filter(None, [shorten(passage.row.sheet, LONGEST_SHEET), row]))
     where = wording.places if passage.first < passage.last else wording.place
     return where.format(first=passage.first, last=passage.last)
 

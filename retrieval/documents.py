@@ -27,15 +27,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row as a program of spreadsheets counts it, from one; `sheet` is the name of its sheet where nothing
+    else tells which of several it is.
+    """
+
+    number: int
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as the author wrote it, by its place in the document's text.
 
     One without a heading may still end those before it: `ends` is the smallest level that no longer
     stands over it, as where 六、 follows the heading 五、 but is too long to be one.
 
-    `page` is the page that it begins on, counted from one, where there are pages. One that is `apart` is a
-    passage by itself, as a row of a table; one that is `boilerplate` was put round the text by what published
-    it, and answers nothing.
+    `page` is the page that it begins on, counted from one, where there are pages; `row` is where it stands in
+    a spreadsheet. One that is `apart` is a passage by itself, as a row of a table; one that is `boilerplate`
+    was put round the text by what published it, and answers nothing.
     """
 
     span: Span
@@ -44,6 +54,7 @@ class Paragraph:
     page: int | None = None
     apart: bool = False
     boilerplate: bool = False
+    row: SheetRow | None = None
 
     @property
     def is_heading(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from retrieval.documents import Document, Origin, Paragraph, Span
+from retrieval.documents import Document, Origin, Paragraph, SheetRow, Span
 from retrieval.headings import TITLE
 from retrieval.readers.tables import BETWEEN, NAMED
 from retrieval.sentences import fitting, sentences
@@ -60,7 +60,8 @@ class Passage:
     `headings` is the heading path, outermost first, without the document's title; in the middle of a row of a
     table the row's first field and the name of the column stand in it too. `first` and `last` count the
     document's paragraphs from one. `body` are its paragraphs, without those that are headings or boilerplate
-    unless there is nothing else. `page` is the one that it begins on, where there are pages.
+    unless there is nothing else. `page` is the one that it begins on, where there are pages, and `row` is
+    where its body begins in a spreadsheet.
     """
 
     origin: Origin
@@ -71,6 +72,7 @@ class Passage:
     body: tuple[Part, ...]
     page: int | None = None
     boilerplate: bool = False
+    row: SheetRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,13 @@ def split(document: Document) -> tuple[Passage, ...]:
 def _passage(document: Document, piece: _Piece) -> Passage:
     start, end = piece.span.start, piece.span.end
     paragraphs = document.paragraphs[piece.first - 1 : piece.last]
+    told = [p for p in paragraphs if not (p.is_heading or p.boilerplate)] or paragraphs
     body = tuple(
         Part(
             Span(max(p.span.start, start) - start, min(p.span.end, end) - start),
             p.heading.text if p.heading else None,
         )
-        for p in [p for p in paragraphs if not (p.is_heading or p.boilerplate)] or paragraphs
+        for p in told
     )
     return Passage(
         document.origin,
@@ -119,6 +122,7 @@ def _passage(document: Document, piece: _Piece) -> Passage:
         body,
         paragraphs[0].page,
         piece.boilerplate,
+        told[0].row,
     )
 
 

@@ -121,11 +121,18 @@ def test_an_answer_is_one_object_with_these_keys(ask: Command) -> None:
         "source": "渡口/开船.md",
         "title": "渡口须知",
         "heading": ["开船"],
-        "place": {"paragraph": 1, "to": 4, "page": None},
+        "place": {"paragraph": 1, "to": 4, "page": None, "row": None, "sheet": None},
         "passage": "# 渡口须知\n\n## 开船\n\n渡船八点开。停航要挂红灯。\n\n灯在亭子里。",
         "sentence": "停航要挂红灯。",
         "same_as": None,
     }
+
+
+def test_a_row_of_a_spreadsheet_is_placed_by_its_number(folder: Path, ask: Command) -> None:
+    (folder / "船队.csv").write_text("渡口,船数\n河东渡,3\n石桥渡,2\n", encoding="utf-8")
+    (answer,) = ask("--json", "石桥渡").answers
+    assert answer["hits"][0]["place"] == {"paragraph": 2, "to": 2, "page": None, "row": 3, "sheet": None}
+    assert "(船队.csv, row 3; " in ask("石桥渡").out
 
 
 def test_text_is_printed_as_it_stands_not_escaped(ask: Command) -> None:

@@ -12,6 +12,7 @@ from standin_html import parse_html
 
 from bot import replies
 from bot.callbacks import Action, Ask
+from bot.cards import place_of
 from bot.documents import asking_in, document_card, listing
 from bot.limits import LONGEST_TEXT, MOST_ENTITIES, fitting, sendable, shorten, shorten_middle, units
 from bot.replies import Asked
@@ -19,7 +20,7 @@ from bot.reply import Reply
 from bot.views import LONGEST_COPY, copied, view
 from bot.wording import CHINESE, ENGLISH, LANGUAGES, Wording, wording_for
 from retrieval.addresses import hash_of
-from retrieval.documents import Document, Span
+from retrieval.documents import Document, SheetRow, Span
 from retrieval.explaining import explain
 from retrieval.indexing.memory import indexed
 from retrieval.library import Library
@@ -150,6 +151,13 @@ def test_a_passage_of_several_files_is_shown_once_with_the_places_where_it_stand
     assert text.endswith(
         "📄 甲.txt · 第 1 段\n另见：乙.txt · 第 1 段；丙.txt · 第 1 段；丁.txt · 第 1 段；还有 2 处"
     )
+
+
+def test_a_row_of_a_spreadsheet_is_placed_as_its_program_counts_it(sample_library: Library) -> None:
+    passage = replace(sample_library.index.passages[0], row=SheetRow(7))
+    assert [place_of(wording, passage) for wording in (CHINESE, ENGLISH)] == ["第 7 行", "row 7"]
+    assert place_of(CHINESE, replace(passage, row=SheetRow(7, "Sheet2"))) == "Sheet2 第 7 行"
+    assert len(place_of(CHINESE, replace(passage, row=SheetRow(7, "S" * 999)))) < 50
 
 
 def test_a_weak_answer_says_which_words_stand_there(sample_library: Library) -> None:

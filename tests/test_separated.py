@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.documents import Content
+from retrieval.documents import Content, SheetRow
 from retrieval.readers.plain import read_plain
 from retrieval.readers.separated import read_separated
 
@@ -66,6 +66,11 @@ def test_a_title_above_the_table_is_the_documents() -> None:
     content = read_separated("青石镇设施表,,\n项目,数量,说明\n桥,36,好\n注：完。,,\n")
     assert content.title == "青石镇设施表"
     assert said(content) == ["青石镇设施表", "项目: 桥; 数量: 36; 说明: 好", "注：完。"]
+
+
+def test_a_row_is_placed_as_a_program_of_spreadsheets_counts_it() -> None:
+    content = read_separated('sep=,\n项目,说明\n\n桥,"第一行\n第二行"\n站,旧\n')
+    assert [p.row for p in content.paragraphs] == [SheetRow(3), SheetRow(4)]
 
 
 def test_a_row_is_no_title() -> None:

@@ -14,12 +14,13 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from retrieval.documents import Content
+from retrieval.documents import Content, SheetRow
 from retrieval.listing import File
+from retrieval.passages import split
 from retrieval.problems import Flaw, Reason, UnreadableError
 from retrieval.readers.office.number_formats import NumberFormat
 from retrieval.readers.office.workbook import read
-from retrieval.reading import Reader, damage_of
+from retrieval.reading import Reader, damage_of, document_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/texts.xml"
@@ -192,6 +193,28 @@ def test_figures_in_bold_name_nothing() -> None:
 
     content = read(book(("Sheet1", [["合计", 38, 36], ["桥", 36, 35], ["站", 2, 1]]), change=set_off))
     assert said(content)[0] == "合计; 38; 36"
+
+
+def rows_of(content: Content) -> list[SheetRow | None]:
+    return [p.row for p in content.paragraphs]
+
+
+def test_what_a_sheet_says_is_placed_by_the_row_that_the_program_counts() -> None:
+    def insert(sheet: Worksheet) -> None:
+        sheet.insert_rows(2, 4)
+
+    content = read(book(("Sheet1", [["青石镇设施表"], *BRIDGES]), change=insert))
+    assert rows_of(content) == [SheetRow(1), SheetRow(7), SheetRow(8)]
+    first, second = split(document_of(content, "a.xlsx"))
+    assert (first.row, second.row) == (SheetRow(7), SheetRow(8))
+    assert (first.first, first.last) == (1, 2)
+
+
+def test_the_sheet_of_a_row_is_told_where_no_heading_tells_it() -> None:
+    content = read(book(("Sheet1", BRIDGES), ("设施", BRIDGES), ("Sheet3", BRIDGES)))
+    assert rows_of(content)[:2] == [SheetRow(2, "Sheet1"), SheetRow(3, "Sheet1")]
+    assert rows_of(content)[2:5] == [None, SheetRow(2), SheetRow(3)]
+    assert rows_of(content)[5:] == [SheetRow(2, "Sheet3"), SheetRow(3, "Sheet3")]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ ENGLISH = Wording(
     place="paragraph {first}",
     places="paragraphs {first}–{last}",
     page="p. {page}",
+    row="row {row}",
     up="⬆ Before",
     down="⬇ After",
     file="📄 File",

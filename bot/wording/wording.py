@@ -50,6 +50,7 @@ class Wording:
     place: str
     places: str
     page: str
+    row: str
     up: str
     down: str
     file: str

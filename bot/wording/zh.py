@@ -85,6 +85,7 @@ CHINESE = Wording(
     place="第 {first} 段",
     places="第 {first}–{last} 段",
     page="第 {page} 页",
+    row="第 {row} 行",
     up="⬆ 上一段",
     down="⬇ 下一段",
     file="📄 原文件",

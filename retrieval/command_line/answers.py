@@ -27,7 +27,13 @@ def _record(hit: Hit) -> dict[str, object]:
         "source": passage.origin.source,
         "title": passage.origin.title,
         "heading": list(passage.headings),
-        "place": {"paragraph": passage.first, "to": passage.last, "page": passage.page},
+        "place": {
+            "paragraph": passage.first,
+            "to": passage.last,
+            "page": passage.page,
+            "row": passage.row and passage.row.number,
+            "sheet": (passage.row and passage.row.sheet) or None,
+        },
         "passage": passage.text,
         "sentence": passage.text[hit.sentence.start : hit.sentence.end],
         "score": round(hit.score, 4),
@@ -78,6 +84,10 @@ def _place(hit: Hit) -> str:
     passage = hit.passage
     if passage.page is not None:
         return f"{passage.origin.source}, p. {passage.page}"
+    if passage.row is not None:
+        return ", ".join(
+            filter(None, [passage.origin.source, passage.row.sheet, f"row {passage.row.number}"])
+        )
     if passage.last > passage.first:
         return f"{passage.origin.source}, paragraphs {passage.first} to {passage.last}"
     return f"{passage.origin.source}, paragraph {passage.first}"

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from retrieval.array_folder import CONTENTS, DamagedError, Stored, read, verify, write
 from retrieval.bm25 import BM25
+from retrieval.content_json import json_of_row, row_of
 from retrieval.documents import Origin, Span
 from retrieval.indexing.collecting import Collector
 from retrieval.indexing.edges import Edges
@@ -255,15 +256,16 @@ def _value(passage: Passage) -> list[Any]:
         body,
         passage.page,
         passage.boilerplate,
+        json_of_row(passage.row),
     ]
 
 
 def _passage(documents: Records[Origin], bounds: Places) -> Callable[[int, Any], Passage]:
     def passage(number: int, value: Any) -> Passage:  # noqa: ANN401 - what JSON holds
-        text, headings, first, last, body, page, boilerplate = value
+        text, headings, first, last, body, page, boilerplate, row = value
         origin = documents[int(bounds.searchsorted(number, side="right")) - 1]
         parts = tuple(Part(Span(start, end), heading) for start, end, heading in body)
-        return Passage(origin, text, tuple(headings), first, last, parts, page, boilerplate)
+        return Passage(origin, text, tuple(headings), first, last, parts, page, boilerplate, row_of(row))
 
     return passage
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.documents import Content, Heading, Paragraph, Span
+from retrieval.documents import Content, Heading, Paragraph, SheetRow, Span
 from retrieval.headings import TITLE, with_headings
 from retrieval.late_pattern import LatePattern
 from retrieval.readers.captions import with_captions
@@ -32,7 +32,7 @@ class Block:
 
     `level` is that of the heading that it is by its style or tag: 0 for the document's title, 1 for the
     highest heading below. One without may still end the headings before it, from the level `ends` on.
-    `page` counts from one.
+    `page` counts from one, and `row` is where it stands in a spreadsheet.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Block:
     is_row: bool = False
     is_boilerplate: bool = False
     ends: int | None = None
+    row: SheetRow | None = None
 
 
 def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | None = None) -> Content:
@@ -103,7 +104,13 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Paragraph]:
     )
     for block, span, line in zip(blocks, spans, with_headings(text, lines), strict=True):
         yield Paragraph(
-            span, _heading(block, line), _ends(block, line), block.page, block.is_row, block.is_boilerplate
+            span,
+            _heading(block, line),
+            _ends(block, line),
+            block.page,
+            block.is_row,
+            block.is_boilerplate,
+            block.row,
         )
 
 

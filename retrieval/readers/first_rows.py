@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
+from retrieval.documents import SheetRow
 from retrieval.labels import is_figure, is_name, is_ordinal, is_period
 from retrieval.late_pattern import LatePattern
 from retrieval.readers.series import are_alike, is_of, series_of
@@ -35,15 +36,18 @@ _DIGITS = re.compile(r"[0-9０-９]+(?:[.,:：][0-9０-９]+)*")
 class Row(list[str]):
     """Cells without line breaks, and without white space around them.
 
-    `stands_out` says that all of them are bold, or have a colour behind them.
+    `place` is where they stand in a spreadsheet, and `stands_out` says that all of them are bold, or have a
+    colour behind them.
     """
 
+    place: SheetRow | None = None
     stands_out = False
 
     @classmethod
-    def of(cls, cells: Iterable[str], *, stands_out: bool) -> Self:
+    def of(cls, cells: Iterable[str], place: SheetRow | None, *, stands_out: bool = False) -> Self:
         """A row of some cells."""
         row = cls(cells)
+        row.place = place
         if stands_out:  # as few do, and sooner made
             row.stands_out = True
         return row

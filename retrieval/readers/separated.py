@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from retrieval.documents import Content
+from retrieval.documents import Content, SheetRow
 from retrieval.readers.blocks import content_of
+from retrieval.readers.first_rows import Row
 from retrieval.readers.plain import read_plain
 from retrieval.readers.tables import rows
 
@@ -43,7 +44,8 @@ def read_separated(text: str) -> Content:
     if not delimiter:
         return read_plain(text)
     records = _records(lines[1:] if told else lines, delimiter)
-    return content_of(rows(records, title_level=1, is_repeated=False))
+    placed = (Row.of(record, SheetRow(number)) for number, record in enumerate(records, 1))
+    return content_of(rows(placed, title_level=1, is_repeated=False))
 
 
 def _delimiter(lines: Sequence[str]) -> str:

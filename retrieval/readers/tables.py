@@ -62,7 +62,8 @@ def rows(
 
 
 def _cleaned(row: Sequence[str]) -> Row:
-    return Row.of(map(_on_one_line, row), stands_out=isinstance(row, Row) and row.stands_out)
+    cells = map(_on_one_line, row)
+    return Row.of(cells, row.place, stands_out=row.stands_out) if isinstance(row, Row) else Row(cells)
 
 
 def _on_one_line(cell: str) -> str:
@@ -134,12 +135,12 @@ class _Table:
         unsaid, self._unsaid = self._unsaid, set()
         for row in self._header:
             if any(column in unsaid and cell for column, cell in enumerate(row)):
-                yield replace(self._said(filter(None, row)), is_boilerplate=self._has_rows)
+                yield replace(self._said(row, filter(None, row)), is_boilerplate=self._has_rows)
 
     def _above(self, above: Iterable[Row]) -> Iterator[Block]:
         is_first = self._title_level is not None
         for row in above:
-            block = self._paragraph(row) if is_lone(row) else self._said(_joined(fields_of(row)))
+            block = self._paragraph(row) if is_lone(row) else self._said(row, _joined(fields_of(row)))
             is_title = is_first and not block.is_row and TITLE.fullmatch(block.text)
             yield replace(block, level=self._title_level) if is_title else block
             is_first = is_first and not is_title
@@ -150,11 +151,11 @@ class _Table:
         if is_lone(row) and (not self._names or self._is_paragraph(row)):
             yield self._paragraph(row)
         elif self._is_below(row):
-            yield self._said(filter(None, row))
+            yield self._said(row, filter(None, row))
         else:
             self._has_rows = True
             self._unsaid -= {column for column in self._unsaid if column < len(row) and row[column]}
-            yield self._said(self._fields(row))
+            yield self._said(row, self._fields(row))
 
     def _is_below(self, row: Row) -> bool:
         """Whether a row says who made the table and the like, as the first of its rows does not."""
@@ -180,10 +181,10 @@ class _Table:
         return (name + cell for name, cell in zip(chain(self._names, more), row, strict=False) if cell)
 
     def _paragraph(self, row: Row) -> Block:
-        return Block(next(filter(None, row)), page=self._page)
+        return Block(next(filter(None, row)), page=self._page, row=row.place)
 
-    def _said(self, fields: Iterable[str]) -> Block:
-        return Block(BETWEEN.join(fields), page=self._page, is_row=True)
+    def _said(self, row: Row, fields: Iterable[str]) -> Block:
+        return Block(BETWEEN.join(fields), page=self._page, is_row=True, row=row.place)
 
 
 def _is_labelled(row: Row) -> bool:

@@ -73,7 +73,8 @@ class _Book:
     def blocks(self, sheet: str, sheets: Sequence[str]) -> Iterator[Block]:
         """What a sheet says, below its name if it has one of its own among several."""
         is_section = len(sheets) > 1 and _is_named(sheet)
-        table = Sheet(partial(self._opened, "worksheet", self._numbers[sheet]), self._look)
+        name = sheet if len(sheets) > 1 and not is_section else ""
+        table = Sheet(partial(self._opened, "worksheet", self._numbers[sheet]), self._look, name)
         blocks = rows(table.rows(), title_level=2 if is_section else 1, is_repeated=False)
         first = [*islice(blocks, 1)]
         if first and is_section:

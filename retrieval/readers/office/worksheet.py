@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from retrieval.documents import SheetRow
 from retrieval.readers.archives import SAFE, SPOILT, Element
 from retrieval.readers.first_rows import Row
 from retrieval.readers.office.looks import Look
@@ -42,14 +43,14 @@ def texts_of(opened: Opened) -> list[str]:
 
 
 class Sheet:
-    """A sheet while it is read.
+    """A sheet while it is read, whose rows are placed in one of this `name`.
 
     So far, `unsaved` counts the formulas whose value nobody saved, and `is_damaged` says that something of it
     cannot be read.
     """
 
-    def __init__(self, opened: Opened, look: Look) -> None:
-        self._opened, self._look = opened, look
+    def __init__(self, opened: Opened, look: Look, name: str) -> None:
+        self._opened, self._look, self._name = opened, look, name
         self.unsaved = 0
         self.is_damaged = False
 
@@ -90,7 +91,8 @@ class Sheet:
                     if column in cells:
                         standing[column] = end, cells[column]
                 shown = (cells.get(column, "") for column in range(max(cells) + 1))
-                yield Row.of(shown, stands_out=bool(self._look.stands_out) and self._stands_out(row))
+                stands_out = bool(self._look.stands_out) and self._stands_out(row)
+                yield Row.of(shown, SheetRow(number, self._name), stands_out=stands_out)
 
     def _stands_out(self, row: Element) -> bool:
         return all(cell.get("s", "0") in self._look.stands_out for cell in row if len(cell))
