@@ -214,6 +214,41 @@ def test_a_cell_of_markdown_may_hold_a_bar_and_a_line_break() -> None:
     assert said(content) == ["命令: a | b; 说明: 先 后"]
 
 
+HTML_ROWS = ["项目: 便民桥; 数量: 36座", "项目: 文化站; 数量: 2个", "项目: 文化站; 数量: 3 <个>"]
+HTML_TABLES = (
+    """<table>
+<thead>
+<tr><th>项目</th>
+<th>数量</th></tr></thead>
+<tr><td>便民桥</td><td>36座</td></tr>
+  <tr>
+    <td rowspan="2">文化站</td>
+<td>2个</td></tr><tr><td>3 &lt;个></td></tr>
+</table>""",
+    """<html><body><table><tr><td>项目</td><td>数量</td></tr><tr><td>便民桥</td><td><b>36</b>座</td></tr>\
+<tr><td rowspan=2>文化站<td>2个<tr><td>3<br>&lt;个&gt;</table></body></html>""",
+    """<div align="center">
+
+<TABLE border=1><tr><th>项目<th>数量<tr><td>便民桥<td>36座
+<tr><td rowspan='2'>文化站<td>2个<tr><td><p>3</p>&lt;个&gt;</TABLE>
+</div>""",
+)
+
+
+@pytest.mark.parametrize("table", HTML_TABLES)
+def test_a_table_of_markdown_that_is_written_as_html_is_rows_too(table: str) -> None:
+    content = read_markdown(f"# 手册\n前面。\n{table}\n\n后面。\n")
+    shown = [line for line in said(content) if "div" not in line]
+    assert shown == ["# 手册", "前面。", *HTML_ROWS, "后面。"]
+    assert [line for line, p in zip(said(content), content.paragraphs, strict=True) if p.apart] == HTML_ROWS
+
+
+def test_what_stands_behind_a_table_of_html_is_read_on() -> None:
+    table = "<table><tr><td>项目</td><td>数量</td></tr><tr><td>桥</td><td>{}</td></tr></table>"
+    content = read_markdown(f"{table.format(1)}{table.format(2)} 后面。\n再后面。\n")
+    assert said(content) == ["项目: 桥; 数量: 1", "项目: 桥; 数量: 2", "后面。", "再后面。"]
+
+
 def test_a_row_of_markdown_neither_heads_nor_names_anything() -> None:
     content = read_markdown("| 第一章 | 数 |\n|---|---|\n| 一、甲 | |\n\n河上起雾了。")
     assert (content.title, headings(content)) == (None, [])
@@ -226,6 +261,10 @@ def test_a_row_of_markdown_neither_heads_nor_names_anything() -> None:
         "| 甲 | 乙 |\n| 丙 | 丁 |\n",
         "| 甲 | 乙 | 丙 |\n|---|---|\n",
         "甲\n---\n乙 | 丙\n",
+        "```\n<table><tr><td>甲</td><td>乙</td></tr></table>\n```\n",
+        "用 <table> 写表，用 </table> 结束。\n",
+        "<table>\n<tr><td>甲</td></tr>\n",
+        "<tablet>\n</tablet>\n",
     ],
 )
 def test_what_is_no_table_of_markdown_stays_as_it_is(text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.readers.blocks import Block
+from retrieval.readers.html_tables import table_at
 from retrieval.readers.tables import rows
 
 FENCE = re.compile(r"[ \t]{0,3}(```|~~~)")
@@ -28,7 +29,7 @@ class Tabled:
 
 def tabled(text: str, begin: int) -> Tabled:
     """The text with its tables, from the character `begin` on, as rows; those in code stay as they are."""
-    if "|" not in text:
+    if "|" not in text and "<table" not in text.lower():
         return Tabled(text, frozenset())
     said, places = [text[:begin]], set()
     length = begin
@@ -44,7 +45,7 @@ def tabled(text: str, begin: int) -> Tabled:
     return Tabled("".join(said).removesuffix("\n"), frozenset(places))
 
 
-def _pieces(lines: Sequence[str]) -> Iterator[str | Block]:
+def _pieces(lines: list[str]) -> Iterator[str | Block]:
     """The lines as they are, and the rows of tables."""
     fence = ""
     number = 0
@@ -57,6 +58,11 @@ def _pieces(lines: Sequence[str]) -> Iterator[str | Block]:
             yield ""
             yield from rows(([*_cells(lines[number])], *map(_cells, lines[number + 2 : end])), header_rows=1)
             number = end
+        elif found := None if fence or mark else table_at(lines, number):
+            yield ""
+            yield from found.blocks
+            number = found.last
+            lines[number] = found.behind
         else:
             yield line
             number += 1
