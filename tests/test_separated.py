@@ -77,11 +77,21 @@ def test_a_row_is_no_title() -> None:
     assert read_separated("编号,名称\n3,\n4,桥\n").title is None
 
 
+@pytest.mark.parametrize("text", ["名称\n便民桥\n文化站\n", "名称,\n便民桥,\n文化站,\n", "渡口\n河东渡\n"])
+def test_the_first_line_of_a_list_is_no_title(text: str) -> None:
+    content = read_separated(text)
+    assert content.title is None
+    assert not any(p.heading for p in content.paragraphs)
+    assert said(content) == [line.strip(",") for line in text.splitlines()]
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n \n", "便民桥\n文化站\n", "河上起雾了。\n看不见船, 心里, 发慌。\n船来了。\n"]
 )
 def test_what_is_no_table_is_a_plain_text(text: str) -> None:
-    assert read_separated(text) == read_plain(text)
+    content = read_separated(text)
+    assert content.title is None
+    assert said(content) == said(read_plain(text))
 
 
 def test_a_line_of_too_many_fields_is_one_text() -> None:

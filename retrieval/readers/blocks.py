@@ -44,13 +44,15 @@ class Block:
     row: SheetRow | None = None
 
 
-def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | None = None) -> Content:
+def content_of(
+    blocks: Iterable[Block], title: str | None = None, spare: str | None = None, *, by_lines: bool = True
+) -> Content:
     """The content that blocks make up, each a paragraph; those without visible characters are left out.
 
     Paragraphs that no style or tag makes a heading may still be one in the usual Chinese forms. The title is
     the one that is marked, or a single highest heading that stands before all others; else `title`, what the
-    first lines say, or `spare`, unless a program put that there, as what a file says about itself often is of
-    another.
+    first lines say, where these may tell it, or `spare`, unless a program put that there, as what a file says
+    about itself often is of another.
     """
     kept = [*_without_contents([*_cleaned(blocks)])]
     text = "\n".join(block.text for block in kept)
@@ -63,7 +65,8 @@ def content_of(blocks: Iterable[Block], title: str | None = None, spare: str | N
         return Content(text, " ".join(first.text.split()), tuple(paragraphs))
     if title and not says_nothing(title):
         return Content(text, title, tuple(paragraphs))
-    named = named_by_its_lines(text, paragraphs)
+    unnamed = Content(text, None, tuple(paragraphs))
+    named = named_by_its_lines(text, paragraphs) if by_lines else unnamed
     words = " ".join((spare or "").split())
     return (
         named

@@ -9,7 +9,7 @@ from itertools import islice
 from retrieval.documents import Content, SheetRow
 from retrieval.readers.blocks import content_of
 from retrieval.readers.first_rows import Row
-from retrieval.readers.plain import read_plain
+from retrieval.readers.plain import headed
 from retrieval.readers.tables import rows
 
 DELIMITERS = ",;\t|；"
@@ -36,16 +36,17 @@ def read_separated(text: str) -> Content:
     """The rows of a table, each with the names of its columns.
 
     The delimiter is the one that makes the most of the lines rows of the same number of fields. A text of
-    which none does that is read as a plain one.
+    which none does that is read as a plain one. Its title is what stands alone above a header: the first line
+    of a list is none.
     """
     lines = text.split("\n")
     told = TOLD.fullmatch(lines[0].strip(" \ufeff"))
     delimiter = told[1] if told else _delimiter(lines)
     if not delimiter:
-        return read_plain(text)
+        return Content(text, None, tuple(headed(text)))
     records = _records(lines[1:] if told else lines, delimiter)
     placed = (Row.of(record, SheetRow(number)) for number, record in enumerate(records, 1))
-    return content_of(rows(placed, title_level=1, is_repeated=False))
+    return content_of(rows(placed, title_level=1, is_repeated=False), by_lines=False)
 
 
 def _delimiter(lines: Sequence[str]) -> str:
