@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from retrieval.documents import Content, Document
 from retrieval.listing import File
 from retrieval.passages import split
-from retrieval.problems import Reason, UnreadableError
+from retrieval.problems import Flaw, Reason, UnreadableError
 from retrieval.readers.web import publication
 from retrieval.readers.web.ebook import read
 from retrieval.reading import Reader
@@ -274,6 +274,37 @@ def test_a_text_that_is_missing_or_no_text_costs_only_itself() -> None:
     picture = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(range(256)) * 4
     book = Book({"0.xhtml": "", "1.xhtml": picture, "2.xhtml": TWO}, left_out=["OEBPS/0.xhtml"])
     assert texts(book) == ["第二章 船", "船来了。"]
+    assert content(book).flaw == Flaw(Reason.PARTLY, "OEBPS/0.xhtml, OEBPS/1.xhtml")
+    assert content(Book({"2.xhtml": TWO, "3.xhtml": '<img src="a.jpg"/>'})).flaw is None
+
+
+def test_of_many_texts_that_are_missing_some_are_named() -> None:
+    names = [f"{n}.xhtml" for n in range(9)]
+    book = Book(dict.fromkeys([*names, "9.xhtml"], ONE), left_out=[f"OEBPS/{name}" for name in names])
+    assert content(book).flaw == Flaw(
+        Reason.PARTLY, ", ".join([*(f"OEBPS/{name}" for name in names[:5]), "…"])
+    )
+
+
+def spoilt(written: bytes, name: str) -> bytes:
+    """The archive with some bytes of a member changed."""
+    start = written.index(name.encode()) + len(name) + 20
+    return written[:start] + bytes(byte ^ 0xFF for byte in written[start : start + 9]) + written[start + 9 :]
+
+
+def test_a_text_whose_bytes_are_spoilt_costs_only_itself() -> None:
+    written = spoilt(Book({"1.xhtml": 40 * ONE, "2.xhtml": TWO}).written, "OEBPS/1.xhtml")
+    found = read(BytesIO(written))
+    assert found.text == "第二章 船\n船来了。"
+    assert found.flaw == Flaw(Reason.PARTLY, "OEBPS/1.xhtml")
+
+
+@pytest.mark.parametrize("ruined", [b"", b"<html><head><titl", bytes(99), bytes(range(256)) * 4])
+@pytest.mark.parametrize("navigation", ["", '<nav epub:type="toc"><a href="1.xhtml">第一章</a></nav>'])
+def test_a_book_whose_only_chapter_is_ruined_is_damaged(ruined: bytes, navigation: str) -> None:
+    with pytest.raises(UnreadableError) as error:
+        content(Book({"1.xhtml": ruined}, navigation=navigation))
+    assert error.value.reason is Reason.DAMAGED
 
 
 @pytest.mark.parametrize("left_out", ["OEBPS/1.xhtml", "OEBPS/content.opf"])

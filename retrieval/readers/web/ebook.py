@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from retrieval.documents import Content
 from retrieval.headings import TITLE
-from retrieval.problems import Reason, UnreadableError
+from retrieval.problems import Flaw, Reason, UnreadableError
 from retrieval.readers.blocks import Block, content_of
 from retrieval.readers.web.charsets import text_of_page
 from retrieval.readers.web.chrome import with_chrome
@@ -33,6 +33,9 @@ LONGEST_LISTED = 100
 
 ROUND_TITLE = re.compile(r"^\d{1,3}[.、]\s*|(?:\s*[.·…．]{2,}|\s+)[\s.·…．]*\d{1,4}$")
 
+BODY = b"<body"
+"""What a page has that is whole, be there nothing to read on it."""
+
 AT_HEAD = 3
 """Paragraphs at the head of a chapter in which its title may stand."""
 
@@ -42,15 +45,18 @@ WITH_MORE = 2
 
 def read(file: BinaryIO) -> Content:
     """The paragraphs of all its texts, in the order of reading, its tables of contents marked as boilerplate.
+    Those that cannot be read are a flaw.
 
     Raises UnreadableError where it is locked, or no text of it can be read.
     """
     book = Publication(file)
     title = "" if says_nothing(book.title) else book.title
-    read_texts = [(found, text.entries) for text in book.texts() if (found := _paragraphs(text)) is not None]
-    if not read_texts:
+    found = [(text, _paragraphs(text)) for text in book.texts()]
+    lost = [text.path for text, paragraphs in found if paragraphs is None]
+    if not found or (lost and all(paragraphs is None or text.is_contents for text, paragraphs in found)):
         raise UnreadableError(Reason.DAMAGED)
-    chapters, entries = zip(*read_texts, strict=True)
+    chapters = [paragraphs for _, paragraphs in found if paragraphs is not None]
+    entries = [text.entries for text, paragraphs in found if paragraphs is not None]
     marked = [*_without_contents(chapters)]
     blocks = [
         replace(block, level=None) if block.is_boilerplate else block
@@ -59,7 +65,8 @@ def read(file: BinaryIO) -> Content:
     ends = [0, *accumulate(map(len, marked))]
     texts = [blocks[start:end] for start, end in pairwise(ends)]
     blocks = [*chain.from_iterable(held(texts, entries, is_named=bool(title)))]
-    return content_of(_under(title, blocks) if title else blocks, title=title or None)
+    content = content_of(_under(title, blocks) if title else blocks, title=title or None)
+    return replace(content, flaw=Flaw.of_parts(lost)) if lost else content
 
 
 def region_of(tag: str, attributes: Attributes, within: Region) -> Region:
@@ -71,13 +78,17 @@ def region_of(tag: str, attributes: Attributes, within: Region) -> Region:
 
 
 def _paragraphs(text: Text) -> Sequence[Marked] | None:
-    """The paragraphs of one text of the book, None where it is no text."""
+    """The paragraphs of one text of the book, None where it is no text, or ends before it begins."""
+    if text.written is None:
+        return None
     try:
         page = markup_of(text_of_page(text.written).text, region_of)
     except UnreadableError as error:
         if error.reason is Reason.BINARY:
             return None
         raise
+    if not page.paragraphs and BODY not in text.written.lower():
+        return None
     if text.is_contents:
         return _as_contents(page.paragraphs)
     if any(marked.block.level is not None for marked in page.paragraphs):

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 from unicodedata import normalize
@@ -12,7 +13,7 @@ from lxml import etree
 
 from retrieval.opening import megabytes
 from retrieval.problems import Reason, UnreadableError
-from retrieval.readers.archives import SAFE, Element, refuse_locked
+from retrieval.readers.archives import SAFE, SPOILT, Element, refuse_locked
 
 LARGEST = 64 << 20
 """Bytes of a member of the archive."""
@@ -38,9 +39,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a book, the bytes of a page; `entries` are those that lead into it, in order."""
+    """A text of a book: the path and the bytes of a page, None where these are missing or damaged; `entries`
+    are those that lead into it, in order.
+    """
 
-    written: bytes
+    path: str
+    written: bytes | None
     entries: tuple[Entry, ...]
     is_contents: bool
 
@@ -104,13 +108,15 @@ class Publication:
         return next((text for title in self._package.iter("{*}title") if (text := _said(title))), "")
 
     def texts(self) -> Iterator[Text]:
-        """Its texts, those that are missing left out. Raises UnreadableError."""
+        """Its texts. Raises UnreadableError."""
         entries = self._entries()
         contents = {_plain(item.path) for item in self._items.values() if "nav" in item.properties}
         contents |= {_plain(path) for path in self._guided("toc")}
         for path in self._spine():
-            if (written := self._archive.read(path)) is not None:
-                yield Text(written, tuple(entries.get(_plain(path), ())), _plain(path) in contents)
+            written = None
+            with suppress(*SPOILT):
+                written = self._archive.read(path)
+            yield Text(path, written, tuple(entries.get(_plain(path), ())), _plain(path) in contents)
 
     def _spine(self) -> list[str]:
         """The paths of its texts, each once."""
