@@ -56,6 +56,26 @@ def test_captions_below_their_tables_head_none() -> None:
     assert {*paths(content_of(blocks, title="题")).values()} == {()}
 
 
+def test_captions_head_their_tables_though_the_first_table_has_none() -> None:
+    form = Block("填表人: 李二牛", is_row=True)
+    blocks = [form, Block("表1 岗位"), ROWS[0], Block("表2 船只"), ROWS[1], Block("以上为准。")]
+    found = paths(content_of(blocks, title="题"))
+    assert [found[row.text] for row in (form, *ROWS)] == [(), ("表1 岗位",), ("表2 船只",)]
+    assert found["以上为准。"] == ()
+
+
+def test_captions_stay_below_their_tables_though_some_table_has_none() -> None:
+    blocks = [
+        Block("一", is_row=True),
+        Block("表1 岗位"),
+        ROWS[0],
+        Block("以上为准。"),
+        ROWS[1],
+        Block("表2 船"),
+    ]
+    assert {*paths(content_of(blocks, title="题")).values()} == {()}
+
+
 def test_a_caption_far_from_a_table_is_text() -> None:
     blocks = [Block("表1 岗位"), Block("编制见下。"), *ROWS]
     assert {*paths(content_of(blocks, title="题")).values()} == {()}
