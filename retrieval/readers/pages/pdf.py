@@ -14,8 +14,9 @@ from retrieval.readers.pages.columns import columns
 from retrieval.readers.pages.flow import Frame, body_size, paragraphs
 from retrieval.readers.pages.glyphs import Piece
 from retrieval.readers.pages.lines import lines
+from retrieval.readers.pages.margins import with_running_heads
 from retrieval.readers.pages.page import Page, page_of
-from retrieval.readers.pages.running_heads import with_running_heads, without_running_heads
+from retrieval.readers.pages.running_heads import without_running_heads
 from retrieval.readers.pages.type_sizes import blocks
 
 PAGES = 50_000
