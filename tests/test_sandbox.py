@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from benchmarks.hostile.samples import SECTIONS, samples
 from benchmarks.hostile.traps import pour, rezipped
 from retrieval.content_json import content_of, json_of
-from retrieval.documents import Content, Encoding, Heading, Paragraph, Span
+from retrieval.documents import Content, Encoding, Heading, Paragraph, SheetRow, Span
 from retrieval.limits import Limits
-from retrieval.problems import Reason, UnreadableError
+from retrieval.problems import Flaw, Reason, UnreadableError
 from retrieval.readers import FOREIGN
 from retrieval.sandbox import Sandbox
 
@@ -111,14 +111,30 @@ def test_a_file_that_says_more_than_a_text_may_is_refused(tmp_path: Path) -> Non
 SPANS = st.builds(Span, st.integers(0, 99), st.integers(0, 99))
 HEADINGS = st.builds(Heading, st.integers(0, 20), st.text(), st.booleans())
 NUMBERS = st.none() | st.integers(0, 99)
-PARAGRAPHS = st.builds(Paragraph, SPANS, st.none() | HEADINGS, NUMBERS, NUMBERS, st.booleans(), st.booleans())
+ROWS = st.none() | st.builds(SheetRow, st.integers(1, 99), st.text())
+PARAGRAPHS = st.builds(
+    Paragraph,
+    SPANS,
+    st.none() | HEADINGS,
+    NUMBERS,
+    NUMBERS,
+    st.booleans(),
+    st.booleans(),
+    ROWS,
+)
+FLAWS = st.builds(Flaw, st.sampled_from(Reason), st.text())
 ENCODINGS = st.builds(Encoding, st.text(), st.floats(0, 1), st.integers(0, 99))
 
 
 @settings(max_examples=50)
 @given(
     st.builds(
-        Content, st.text(), st.none() | st.text(), st.lists(PARAGRAPHS).map(tuple), st.none() | ENCODINGS
+        Content,
+        st.text(),
+        st.none() | st.text(),
+        st.lists(PARAGRAPHS).map(tuple),
+        st.none() | ENCODINGS,
+        st.none() | FLAWS,
     )
 )
 def test_what_is_told_is_what_was_read(content: Content) -> None:
