@@ -33,8 +33,8 @@ def test_what_nobody_waited_for_and_failed_is_in_the_log_without_anybody_s_words
 
 def test_an_answer_is_struck_out_of_what_is_to_do_before_anything_else_is_written_down(opened: Open) -> None:
     notebook, go = Notebook(None), Event()
-    notebook.thread.begin(lambda: go.wait(LONG))
     with conversation(opened({"渡口.txt": "渡船每天早上六点开，晚上八点停。"}), notebook=notebook) as talk:
+        notebook.thread.begin(lambda: go.wait(LONG))
         answer = talk.ask("渡船几点开")  # it is handled, though nothing can be noted
         assert "六点" in answer.text
         assert notebook.question_of(talk.chat.id, answer.id) is None
