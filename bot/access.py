@@ -54,10 +54,13 @@ class Rates:
         self._buckets: OrderedDict[int, tuple[float, float, bool]] = OrderedDict()
         """Of each the questions that are left to ask, at which time, and whether that was said."""
 
-    def pace(self, user: int) -> Pace:
-        """Count a question of a user; what is left fills up again over a minute."""
-        now = self._clock()
+    def pace(self, user: int, asked: float | None = None) -> Pace:
+        """Count a question of a user, which was asked when the clock told so, or just now; what is left fills
+        up again over a minute.
+        """
+        now = self._clock() if asked is None else asked
         left, at, was_told = self._buckets.pop(user, (float(self._most), now, False))
+        now = max(now, at)  # it may come behind a later one, or the clock be put back
         left = min(float(self._most), left + (now - at) * self._most / MINUTE)
         pace = Pace.FINE
         if left < 1:

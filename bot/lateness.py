@@ -19,7 +19,7 @@ class Lateness:
     def is_late(self, update: Update) -> bool:
         """Whether a message was written, or edited, too long ago. When a button was pressed nobody knows."""
         message = update.message or update.edited_message
-        return message is not None and self._clock() - _written(message).timestamp() > self._within
+        return message is not None and self._clock() - written(message).timestamp() > self._within
 
     def is_new_to(self, chat: int) -> bool:
         """Whether a chat has not been told lately; from now on it has."""
@@ -31,5 +31,6 @@ class Lateness:
         return True
 
 
-def _written(message: Message) -> datetime:
+def written(message: Message) -> datetime:
+    """When a message got the words that it has."""
     return message.edit_date or message.date

@@ -102,6 +102,16 @@ def test_no_minute_has_more_than_twice_as_many(steps: list[tuple[float, int]], m
         assert sum(1 for when, who in taken if who == user and at <= when < at + MINUTE) <= 2 * most
 
 
+def test_what_comes_behind_a_later_one_is_counted_with_it() -> None:
+    rates = Rates(2)
+    assert [rates.pace(1, at) for at in (100.0, 10.0, 90.0, 130.0)] == [
+        Pace.FINE,
+        Pace.FINE,
+        Pace.TOO_FAST,
+        Pace.FINE,
+    ]
+
+
 def test_only_so_many_people_are_remembered() -> None:
     clock: Callable[[], float] = Clock()
     rates = Rates(1, clock)
@@ -119,6 +129,19 @@ def test_who_asks_too_fast_gets_a_friendly_word_once(sample_library: Library) ->
         assert talk.say("集市几点收市") == []
         bob = talk.standin.person("Bob")
         assert talk.ask("集市几点收市", chat=talk.standin.private(bob)).text.startswith("1. ")
+
+
+def test_questions_that_waited_while_nobody_was_there_are_counted_by_when_they_were_asked(
+    sample_library: Library,
+) -> None:
+    with conversation(sample_library, most_a_minute=2) as talk:
+        for _ in range(6):
+            talk.standin.say(talk.chat, talk.alice, "集市几点收市")
+            talk.standin.let_pass(MINUTE)
+        talk.settle()
+        assert [reply.text[:3] for reply in talk.standin.replies(talk.chat)] == ["1. "] * 6
+        burst = [talk.say("集市几点收市") for _ in range(4)]
+        assert [len(replies) for replies in burst] == [1, 1, 1, 0]
 
 
 def test_pressed_buttons_are_counted_by_themselves_and_no_question_is_lost_for_them(

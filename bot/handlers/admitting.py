@@ -6,7 +6,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.access import MINUTE, Pace, Rates
 from bot.asked import is_for, is_group
 from bot.desk import Context, Desk, wording_of
-from bot.lateness import Lateness
+from bot.lateness import Lateness, written
 from bot.reply import Reply
 from bot.sending import send, told
 
@@ -23,7 +23,7 @@ class Admitting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._lateness = Lateness(desk.within, desk.clock)
-        self._questions = Rates(desk.most_a_minute)
+        self._questions = Rates(desk.most_a_minute, desk.clock)
         self._presses = Rates(PRESSED * desk.most_a_minute)
         self._typing = Rates(TYPED * desk.most_a_minute)
         self._refusals = Rates(1)
@@ -54,12 +54,13 @@ class Admitting:
         return is_for(message, bot) and not is_file
 
     def _pace(self, update: Update, who: int) -> Pace:
-        rates = self._questions
         if update.inline_query:
-            rates = self._typing
-        elif update.callback_query:
-            rates = self._presses
-        return rates.pace(who)
+            return self._typing.pace(who)
+        if update.callback_query:
+            return self._presses.pace(who)
+        message = update.message or update.edited_message
+        # Those that waited while nobody was there were not asked all at once.
+        return self._questions.pace(who, written(message).timestamp() if message else None)
 
     async def _excuse(self, update: Update) -> None:
         """Say once in a chat that nobody was there to answer."""
