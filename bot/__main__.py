@@ -164,7 +164,7 @@ def _serve_telegram(settings: Settings, token: str) -> None:
     api, within = settings.bot_api_url, 60 * settings.answer_within
     alarms = Alarms(settings.admins)
     librarian = _librarian(settings, alarms)
-    inbox = Inbox(settings.index_dir / INBOX, on_trouble=alarms.hear)
+    inbox = Inbox(settings.index_dir / INBOX, clock, alarms.hear)
     bot = DiscreetBot(
         token,
         base_url=f"{api}/bot",

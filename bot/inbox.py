@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import json
 import logging
+import math
 import os
 import time
 from collections import deque
@@ -28,7 +29,7 @@ FORGETTING = 60 * 60
 """Seconds after which what is too old is forgotten again."""
 
 TIDYING = 60
-"""Seconds after which what is done leaves no words on the disk, when nothing else is to be done."""
+"""Seconds after which what is done leaves no words on the disk, at most."""
 
 MOST_TRIES = 3
 """Workers after which an update that is never done is suspected of ending them, and kept from the others."""
@@ -92,7 +93,10 @@ class Inbox(asyncio.Queue[object]):
         self._lock: int | None = None
         self._looking: asyncio.TimerHandle | None = None
         self._taking_over: asyncio.Task[None] | None = None
-        self._forgot = self._tidied = 0.0
+        self._forgot = 0.0
+        self._tidied = -math.inf
+        """When no words of what was done were left, as the event loop tells the time."""
+        self._tidying: asyncio.TimerHandle | None = None
         self._waiting: set[int] = set()
         self._unstruck: set[int] = set()
         """What is done, and could not be struck out yet."""
@@ -108,7 +112,8 @@ class Inbox(asyncio.Queue[object]):
     async def put(self, item: object) -> None:
         """Queue an update, unless that was done before; anything else as any queue does."""
         if isinstance(item, Update) and _is_kept(item):
-            if not await self._is_new(item):
+            is_known = item.update_id in self._waiting or item.update_id in self._unstruck
+            if is_known or not await self._is_new(item):
                 return
             self._waiting.add(item.update_id)
         await super().put(item)
@@ -126,6 +131,7 @@ class Inbox(asyncio.Queue[object]):
         if isinstance(update, Update) and _is_kept(update):
             self._waiting.discard(update.update_id)
             await self._thread.do(partial(self._strike_out, update.update_id))
+            await self._tidy_soon()
             if update.update_id == self._suspect:
                 await self._next_suspect()
 
@@ -140,12 +146,15 @@ class Inbox(asyncio.Queue[object]):
 
     def close(self) -> None:
         """Let the next worker have what is not done."""
-        if self._looking:
-            self._looking.cancel()
+        for handle in (self._looking, self._tidying):
+            if handle:
+                handle.cancel()
         self._thread.end()
-        if self._suspect is not None:  # it did not end this worker
+        self._rows.write(_UNTRY, self._bot, self._worker)  # none of them ended this worker
+        if self._suspect is not None:
             self._rows.write(_COUNT_ALONE, -1, self._bot, self._suspect)
-        self._rows.write(_UNTRY, self._bot, self._worker)  # nor did any other
+        for update in self._suspects:  # those were not tried
+            self._rows.write(_COUNT_ALONE, 1, self._bot, update.update_id)
         self._strike_out()
         self._rows.close()
         if self._lock is not None:
@@ -190,6 +199,21 @@ class Inbox(asyncio.Queue[object]):
             await self._thread.do(partial(self._rows.write, _COUNT_ALONE, 1, self._bot, update.update_id))
             await super().put(update)
 
+    async def _tidy_soon(self) -> None:
+        """Leave no words of what is done, now or when that was not done for a while."""
+        loop = asyncio.get_running_loop()
+        due = self._tidied + TIDYING
+        if due <= loop.time():
+            self._tidied = loop.time()
+            await self._thread.do(self._rows.tidy)
+        elif self._tidying is None:
+            self._tidying = loop.call_at(due, self._tidy)
+
+    def _tidy(self) -> None:
+        self._tidying = None
+        self._tidied = asyncio.get_running_loop().time()
+        self._thread.begin(self._rows.tidy)
+
     def _is_alone(self) -> bool:
         """Whether no other worker has these updates, nor will have while this one lives."""
         if self._path is None or self._lock is not None:
@@ -200,9 +224,11 @@ class Inbox(asyncio.Queue[object]):
             return True
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             os.close(lock)
             return False
+        except OSError as error:  # a disk that knows no locks, as some in a network do
+            log.warning("Whether another worker is there cannot be known: %s", error)
         self._lock = lock
         return True
 
@@ -211,7 +237,8 @@ class Inbox(asyncio.Queue[object]):
         now = self._clock()
         if now - self._forgot > FORGETTING:
             self._forgot = now
-            self._rows.write("DELETE FROM updates WHERE at < ?", now - REMEMBERED)
+            # Not what is to be done: the clock of a small machine may jump by years.
+            self._rows.write("DELETE FROM updates WHERE at < ? AND said IS NULL", now - REMEMBERED)
         added = self._rows.write(
             "INSERT OR IGNORE INTO updates (bot, number, said, at, worker) VALUES (?, ?, ?, ?, ?)",
             *(self._bot, update.update_id, _said(update), now, self._worker),
@@ -225,9 +252,6 @@ class Inbox(asyncio.Queue[object]):
             if self._rows.write(_STRIKE_OUT, self._bot, number) is None:
                 return
             self._unstruck.discard(number)
-        if not self._waiting and self._clock() - self._tidied > TIDYING:
-            self._tidied = self._clock()
-            self._rows.tidy()
 
     def _left_over(self) -> list[tuple[int, str, int]] | None:
         """What other workers have left, oldest first, with its number and how many have tried; None where it

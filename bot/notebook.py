@@ -72,6 +72,7 @@ class Notebook:
         self._rows = Rows(path, _TABLES, on_trouble)
         self.thread = OwnThread("notebook")
         """Where it is written and read while others wait for nothing."""
+        self.forget()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -153,7 +154,10 @@ class Notebook:
 
     def missed(self) -> list[Missed]:
         """The questions that nothing answered, the newest first."""
-        rows = self._rows.all("SELECT question, at FROM missed ORDER BY at DESC, question")
+        rows = self._rows.all(
+            "SELECT question, at FROM missed WHERE at >= ? ORDER BY at DESC, question",
+            self._clock() - MISSED_KEPT * DAY,
+        )
         return [
             Missed(question, datetime.fromtimestamp(at, UTC).astimezone().date()) for question, at in rows
         ]
@@ -161,6 +165,7 @@ class Notebook:
     def forget_missed(self) -> None:
         """No question in vain is kept any more."""
         self._rows.write("DELETE FROM missed")
+        self._rows.tidy()
 
     def forget(self) -> None:
         """What is older than it may be."""
@@ -169,6 +174,7 @@ class Notebook:
         self._rows.write("DELETE FROM files WHERE at < ?", now - KEPT * DAY)
         self._rows.write("DELETE FROM missed WHERE at < ?", now - MISSED_KEPT * DAY)
         self._rows.write("DELETE FROM days WHERE day < ?", self._day(now - MISSED_KEPT * DAY))
+        self._rows.tidy()
 
     def _today(self) -> str:
         return self._day(self._clock())

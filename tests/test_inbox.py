@@ -1,6 +1,7 @@
 """Updates that are kept until they are handled, and by whom."""
 
 import asyncio
+import errno
 import json
 import os
 import sqlite3
@@ -306,6 +307,84 @@ def test_what_is_done_leaves_no_words_while_the_worker_goes_on(path: Path) -> No
         await inbox.done(wrote(3))
         assert not any(b"confidential" in file.read_bytes() for file in path.parent.iterdir())
         inbox.close()
+
+    run(session)
+
+
+def test_what_is_done_soon_after_leaves_no_words_either_though_nothing_else_comes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.TIDYING", 0.2)
+
+    async def session() -> None:
+        inbox = await opened(path)
+        for number in (3, 4):
+            await inbox.put(wrote(number, "confidential words"))
+            await inbox.done(wrote(number))
+        await asyncio.sleep(0.3)
+        await inbox._thread.do(lambda: None)  # noqa: SLF001 - whatever it does is done then
+        assert not any(b"confidential" in file.read_bytes() for file in path.parent.iterdir())
+        inbox.close()
+
+    run(session)
+
+
+def test_where_the_disk_knows_no_locks_what_was_left_is_taken_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lock(_: int, __: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    async def session() -> None:
+        first = await opened(path)
+        await first.put(wrote(3))
+        first.close()
+        monkeypatch.setattr("fcntl.flock", lock)
+        second = await opened(path)
+        assert taken(second) == [3]
+        second.close()
+
+    run(session)
+
+
+def test_a_jump_of_the_clock_forgets_nothing_that_is_to_be_done(path: Path, clock: Clock) -> None:
+    async def session() -> None:
+        first = await opened(path, clock)
+        await first.put(wrote(3))
+        clock.now += 1e9
+        await first.put(wrote(4))
+        first.close()
+        second = await opened(path, clock)
+        assert taken(second) == [3, 4]
+        second.close()
+
+    run(session)
+
+
+def test_what_waits_already_is_not_queued_again_though_it_could_not_be_written(path: Path) -> None:
+    async def session() -> None:
+        inbox = await opened(path)
+        inbox._rows.write("DROP TABLE updates")  # noqa: SLF001
+        for _ in range(2):
+            await inbox.put(wrote(3))
+        assert taken(inbox) == [3]
+        inbox.close()
+
+    run(session)
+
+
+def test_a_suspect_stays_one_when_a_worker_ends_in_order(path: Path) -> None:
+    async def session() -> None:
+        first = await opened(path)
+        for number in (3, 4, 5):
+            await first.put(wrote(number))
+        first.close()
+        for _ in range(MOST_TRIES):
+            kill(await opened(path))
+        for _ in range(2):
+            graceful = await opened(path)
+            assert taken(graceful) == [3]  # those that several have not done come one by one
+            graceful.close()
 
     run(session)
 

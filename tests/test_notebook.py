@@ -44,13 +44,15 @@ def test_what_was_never_noted_is_not_known(notebook: Notebook) -> None:
     assert notebook.today() == Day()
 
 
-def test_it_outlives_the_process_and_is_for_its_owner_only(tmp_path: Path, notebook: Notebook) -> None:
+def test_it_outlives_the_process_and_is_for_its_owner_only(
+    tmp_path: Path, notebook: Notebook, clock: Clock
+) -> None:
     notebook.note_answer(1, 2, 3)
     notebook.note_missed("量子")
     notebook.close()
     for path in (tmp_path / "index").iterdir():
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
-    again = Notebook(tmp_path / "index" / "notebook.sqlite")
+    again = Notebook(tmp_path / "index" / "notebook.sqlite", clock)
     assert again.answer_to(1, 2) == 3
     for path in (tmp_path / "index").iterdir():
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
@@ -85,6 +87,27 @@ def test_what_is_too_old_is_forgotten(notebook: Notebook, clock: Clock) -> None:
     clock.now = NOON + (MISSED_KEPT + 1) * DAY
     notebook.forget()
     assert notebook.missed() == []
+
+
+def test_a_question_in_vain_is_not_shown_longer_than_it_is_kept_though_nobody_asks(
+    notebook: Notebook, clock: Clock
+) -> None:
+    notebook.note_missed("量子")
+    clock.now += MISSED_KEPT * DAY + 1
+    assert notebook.missed() == []
+
+
+def test_what_is_forgotten_leaves_no_words_on_the_disk(
+    tmp_path: Path, notebook: Notebook, clock: Clock
+) -> None:
+    notebook.note_missed("quantum")
+    notebook.forget_missed()
+    assert not any(b"quantum" in file.read_bytes() for file in (tmp_path / "index").iterdir())
+    notebook.note_missed("quantum")
+    clock.now += MISSED_KEPT * DAY + 1
+    again = Notebook(tmp_path / "index" / "notebook.sqlite", clock)
+    assert not any(b"quantum" in file.read_bytes() for file in (tmp_path / "index").iterdir())
+    again.close()
 
 
 def test_questions_in_vain_are_the_newest_first_each_once_and_at_most_so_many(
