@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
+from retrieval.courtesies import plainly
 from retrieval.documents import Span
 from retrieval.folding import fold
 from retrieval.lexicon import Lexicon, apart
@@ -67,6 +68,7 @@ def about(question: str, tokenizer: Tokenizer) -> str:
     folded = fold(question).text
     if GREETING.fullmatch(folded):
         return ""
+    folded = plainly(folded, tokenizer)
     particles = (Span(*match.span()) for match in PARTICLE.finditer(folded))
     return _blanked(folded, [*ASKING.places(folded), *particles], tokenizer, _asks)
 
