@@ -56,6 +56,8 @@ class Desk:
     has_own_server: bool = False
     alarms: Alarms = field(default_factory=lambda: Alarms(()))
     background: Background = field(default_factory=Background)
+    _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever changes the folder."""
 
     @property
     def admins(self) -> frozenset[int]:
@@ -65,6 +67,12 @@ class Desk:
     def is_of_admin(self, user: User | None, chat: Chat | None) -> bool:
         """Whether somebody is an admin, and nobody else reads along."""
         return user is not None and user.id in self.admins and not is_group(chat)
+
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[None]:
+        """Change the folder, and read it again, while nobody else does; who waits for that gives its turn."""
+        async with self.librarian.turns.given(), self._changing:
+            yield
 
     async def note(self, work: Callable[[Notebook], T]) -> T:
         """Write or look something up, off the event loop."""

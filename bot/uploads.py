@@ -1,9 +1,14 @@
 """A file that was sent -> where it is put among the documents, and what came of it."""
 
+import errno
 import os
 import re
 import time
 import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from telegram.constants import FileSizeLimit
@@ -18,6 +23,9 @@ TRASH = ".trash"
 """The folder among the documents that removed ones are moved to; it is hidden, so nothing in it is read."""
 
 UNNAMED = "文档"
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What the system says where a file can have no second name: not on that disk, or not by this user."""
 
 _FORBIDDEN = re.compile(
     r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]'
@@ -77,39 +85,67 @@ def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+class TakenError(Exception):
+    """A name that another file has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file that was put at a path, with that content; `old` is where what stood there is now."""
+
+    path: Path
+    content: bytes
+    old: Path | None = None
+
+
 def put(folder: Path, name: str, content: bytes) -> None:
-    """Write a file into a folder, which has it whole or not at all. Raises OSError."""
+    """Write a file into a folder, which has it whole or not at all. Raises TakenError and OSError."""
     part = folder / f".{os.getpid()}-{time.monotonic_ns()}.part"
     try:
         with part.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(folder / name)
+        _move(part, folder / name)
     finally:
         part.unlink(missing_ok=True)
 
 
-def exchange(folder: Path, name: str, content: bytes) -> Path | None:
-    """Put a file in the place of the one of its name, if there is one, which goes to the trash; returns where
-    it is now. Raises OSError, and then the old one is where it was.
+def save(folder: Path, name: str, content: bytes, *, replaces: bool) -> Saved:
+    """Put a file into a folder; where it `replaces` the one of its name, that goes to the trash.
+
+    Raises TakenError where there is one that it does not replace, and OSError; then what was there is there.
     """
     path = folder / name
-    old = throw_away(folder, path) if path.exists() else None
+    old = throw_away(folder, path) if replaces and path.exists() else None
     try:
         put(folder, name, content)
-    except OSError:
-        put_back(path, old)
+    except (OSError, TakenError):
+        _restore(old, path)
         raise
-    return old
+    return Saved(path, content, old)
 
 
-def put_back(path: Path, old: Path | None) -> None:
-    """Undo what `exchange` has done."""
+def put_back(saved: Saved) -> None:
+    """Undo what `save` has done, but to what somebody else has put there meanwhile. Raises OSError."""
+    if _holds(saved.path, saved.content):
+        saved.path.unlink()
+    _restore(saved.old, saved.path)
+
+
+def _restore(old: Path | None, path: Path) -> None:
+    """Put what was thrown away where it was; where something else is by now, it stays in the trash."""
     if old:
-        old.replace(path)
-    else:
-        path.unlink(missing_ok=True)
+        with suppress(TakenError):
+            _move(old, path)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether that is what there is in a file."""
+    try:
+        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def throw_away(folder: Path, path: Path) -> Path:
@@ -120,5 +156,30 @@ def throw_away(folder: Path, path: Path) -> Path:
     target = trash / name
     if target.exists():
         target = trash / beside(trash, name)
-    path.replace(target)
+    _move(path, target)
     return target
+
+
+def _move(path: Path, target: Path) -> None:
+    """Give a file a name that none has. Raises TakenError and OSError, and then it keeps its own."""
+    try:
+        finish = _reached(path, target)
+    except FileExistsError as error:
+        raise TakenError(target.name) from error
+    try:
+        finish()
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _reached(path: Path, target: Path) -> Callable[[], object]:
+    """Take a name for a file that has one; returns what lets go of that one. Raises OSError."""
+    try:
+        os.link(path, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        target.touch(exist_ok=False)
+        return partial(path.replace, target)
+    return path.unlink

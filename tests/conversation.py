@@ -114,6 +114,17 @@ class Conversation:
         """Let the bot handle every update that Telegram has for it."""
         self._runner.run(self._settle())
 
+    def settle_at_once(self) -> None:
+        """Let the bot handle what Telegram has for it all at the same time."""
+        self._runner.run(self._settle_at_once())
+
+    async def _settle_at_once(self) -> None:
+        updates = await self._application.bot.get_updates(
+            offset=self._next_update, timeout=0, allowed_updates=ALLOWED_UPDATES
+        )
+        self._next_update = updates[-1].update_id + 1
+        await asyncio.gather(*map(self._application.process_update, updates))
+
     async def _settle(self) -> None:
         bot = self._application.bot
         while updates := await bot.get_updates(

@@ -120,9 +120,9 @@ def test_where_a_new_file_cannot_be_written_the_old_one_stays(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("bot.uploads.put", full)
     with at_work() as talk:
         asked = sent(talk, "渡口.txt", "别的。")
+        monkeypatch.setattr("bot.uploads.put", full)
         assert "磁盘满了" in talk.press(asked, "替换").text
         assert (tmp_path / "documents" / "渡口.txt").read_text() == FERRY
 
@@ -519,3 +519,41 @@ def test_of_several_files_that_are_sent_at_once_each_is_added(at_work: At, tmp_p
         said = talk.after(lambda: talk.standin.send_album(talk.chat, talk.alice, files))
         assert [reply.text.startswith("✅ 已加入") for reply in said] == [True] * 4
         assert files.keys() < names(tmp_path)
+
+
+def test_of_two_admins_who_send_files_of_one_new_name_at_once_one_is_asked_and_nothing_is_lost(
+    at_work: At, tmp_path: Path
+) -> None:
+    market, ferry = "集市逢五开市，下午两点收市。", "渡口重修，明年三月开放，船票涨价。"
+    with at_work(access=Access(admins=frozenset({5001, 5002}))) as talk:
+        bob = talk.standin.person("Bob")
+        others = talk.standin.private(bob)
+        talk.standin.refusals.clear()  # he was no chat yet when the menus were set
+        talk.standin.send_document(talk.chat, talk.alice, "新.txt", market.encode())
+        talk.standin.send_document(others, bob, "新.txt", ferry.encode())
+        talk.settle_at_once()
+        said = [talk.standin.replies(chat)[-1] for chat in (talk.chat, others)]
+        [asked] = [message for message in said if message.labels]
+        assert asked.labels == [["替换", "都保留", "取消"]]
+        assert names(tmp_path) == {"渡口.txt", "新.txt"}
+        talk.press(asked, "都保留", bob if asked.chat == others else talk.alice)
+        texts = {(tmp_path / "documents" / name).read_text() for name in ("新.txt", "新 (2).txt")}
+        assert texts == {market, ferry}
+
+
+def test_what_others_have_put_there_meanwhile_is_not_undone(
+    at_work: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "documents" / "渡口.txt"
+    with at_work() as talk:
+        asked = sent(talk, "渡口.txt", "别的。")
+
+        async def failed(_: Librarian) -> Library:
+            there.write_text("他人的。")
+            raise RefreshError("no more")
+
+        monkeypatch.setattr(Librarian, "refresh", failed)
+        assert "no more" in talk.press(asked, "替换").text
+        assert there.read_text() == "他人的。"
+        [old] = (tmp_path / "documents" / TRASH).iterdir()
+        assert old.read_text() == FERRY

@@ -1,3 +1,5 @@
+import errno
+import os
 import unicodedata
 from pathlib import Path
 
@@ -9,10 +11,13 @@ from bot.uploads import (
     LONGEST_NAME,
     TRASH,
     UNNAMED,
+    TakenError,
     beside,
     beside_a_folder,
     put,
+    put_back,
     safe_name,
+    save,
     standing,
     throw_away,
 )
@@ -21,6 +26,17 @@ from retrieval.listing import list_folder
 PLAIN = "ガイド.txt"
 MAC = unicodedata.normalize("NFD", PLAIN)
 """The same to who reads it, as a Mac writes it."""
+
+
+@pytest.fixture(params=[True, False], ids=["links", "no links"])
+def _disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk on which a file can have two names, and one on which it cannot."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if not request.param:
+        monkeypatch.setattr("os.link", refused)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +116,47 @@ def test_what_is_thrown_away_is_no_document_and_can_be_found_again(tmp_path: Pat
     assert [path.read_text() for path in kept] == ["一", "二", "三"]
     assert {path.parent for path in kept} == {tmp_path / TRASH}
     assert list_folder(tmp_path).documents == ()
+
+
+@pytest.mark.usefixtures("_disk")
+def test_a_file_is_put_where_none_is_and_replaces_only_what_it_may(tmp_path: Path) -> None:
+    put(tmp_path, "渡口.txt", b"1")
+    with pytest.raises(TakenError):
+        put(tmp_path, "渡口.txt", b"2")
+    with pytest.raises(TakenError):
+        save(tmp_path, "渡口.txt", b"2", replaces=False)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("渡口.txt", b"1")]
+    saved = save(tmp_path, "渡口.txt", b"2", replaces=True)
+    assert (saved.path.read_bytes(), saved.old and saved.old.read_bytes()) == (b"2", b"1")
+    put_back(saved)
+    assert (tmp_path / "渡口.txt").read_bytes() == b"1"
+    assert [*(tmp_path / TRASH).iterdir()] == []
+
+
+@pytest.mark.usefixtures("_disk")
+def test_what_somebody_else_has_put_there_is_not_undone(tmp_path: Path) -> None:
+    put(tmp_path, "渡口.txt", b"1")
+    saved = save(tmp_path, "渡口.txt", b"2", replaces=True)
+    (tmp_path / "渡口.txt").write_bytes(b"3")
+    put_back(saved)
+    assert (tmp_path / "渡口.txt").read_bytes() == b"3"
+    assert saved.old
+    assert saved.old.read_bytes() == b"1"
+
+
+@pytest.mark.usefixtures("_disk")
+def test_a_file_that_cannot_be_let_go_of_keeps_its_name_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "渡口.txt", b"1")
+
+    def denied(path: Path, *_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    unlink = Path.unlink
+    monkeypatch.setattr(Path, "replace", denied)
+    monkeypatch.setattr(Path, "unlink", lambda path: (denied if path.parent == tmp_path else unlink)(path))
+    with pytest.raises(PermissionError):
+        throw_away(tmp_path, tmp_path / "渡口.txt")
+    assert (tmp_path / "渡口.txt").read_bytes() == b"1"
+    assert [*(tmp_path / TRASH).iterdir()] == []

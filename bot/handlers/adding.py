@@ -19,7 +19,17 @@ from bot.off_loop import in_thread
 from bot.patience import patiently
 from bot.reply import Button, Reply
 from bot.sending import change, send, show
-from bot.uploads import MOST, beside, beside_a_folder, exchange, put_back, safe_name, standing
+from bot.uploads import (
+    MOST,
+    Saved,
+    TakenError,
+    beside,
+    beside_a_folder,
+    put_back,
+    safe_name,
+    save,
+    standing,
+)
 from bot.wording import Wording
 from retrieval.addresses import hash_of
 from retrieval.library import Library
@@ -52,17 +62,9 @@ class Adding:
         has_own_server = self._desk.has_own_server
         if refusal := _refusal(wording, name, message.document, has_own_server=has_own_server):
             await send(message, Reply(refusal))
-        elif (self._desk.folder / name).exists():
-            ask = Ask(Action.CANCEL)
-            buttons = (
-                Button(wording.replace, str(replace(ask, action=Action.REPLACE))),
-                Button(wording.keep_both, str(replace(ask, action=Action.KEEP_BOTH))),
-                Button(wording.cancel, str(ask)),
-            )
-            await send(message, Reply(wording.exists.format(name=shown), (buttons,)))
         else:
             said = await send(message, Reply(wording.reading.format(name=shown)))
-            await self._add(context, wording, message.document, name, said)
+            await self._add(context, wording, message.document, said)
 
     async def keep(
         self, query: CallbackQuery, message: Message, context: Context, wording: Wording, ask: Ask
@@ -72,50 +74,72 @@ class Adding:
         if not sent:
             await show(query, Reply(wording.sent_gone))
             return
-        name = await self._name_of(sent)
-        if ask.action is Action.KEEP_BOTH:
-            name = await in_thread(partial(beside, self._desk.folder, name))
+        name = await self._name_of(sent, ask.action)
         await show(query, Reply(wording.reading.format(name=file_name(name).html)))
-        await self._add(context, wording, sent, name, message)
+        await self._add(context, wording, sent, message, ask.action)
 
-    async def _name_of(self, document: Document) -> str:
+    async def _name_of(self, document: Document, action: Action | None = None) -> str:
         """What a file is called among the documents, where it may take the place of another file only."""
         folder = self._desk.folder
         name = await in_thread(partial(standing, folder, safe_name(document.file_name)))
-        return await in_thread(partial(beside_a_folder, folder, name))
+        choose = beside if action is Action.KEEP_BOTH else beside_a_folder
+        return await in_thread(partial(choose, folder, name))
 
     async def _add(
-        self, context: Context, wording: Wording, document: Document, name: str, said: Message
+        self,
+        context: Context,
+        wording: Wording,
+        document: Document,
+        said: Message,
+        action: Action | None = None,
     ) -> None:
-        """Fetch a file, put it among the documents, and say what came of it in a message of ours."""
+        """Fetch a file, put it among the documents, and say what came of it in a message of ours, or ask
+        there what to do: its name may be taken.
+        """
+        shown = file_name(await self._name_of(document, action)).html
         async with shown_to_work(said):
             try:
-                reply = await self._added(wording, document, name)
+                file = await document.get_file()
+                content = bytes(await patiently(file.download_as_bytearray, FETCHING))
+                async with self._desk.changing():
+                    reply = await self._added(wording, await self._saved(document, content, action))
+            except TakenError:
+                reply = _which(wording, shown)
             except BadRequest as error:
                 if TOO_BIG not in error.message.lower():
                     raise
-                reply = Reply(wording.file_over_20.format(name=file_name(name).html))
+                reply = Reply(wording.file_over_20.format(name=shown))
             except OSError as error:
                 reply = Reply(wording.not_saved.format(reason=await why(wording, self._desk.folder, error)))
             except (RefreshError, NotOpenError) as error:
                 reason = await why(wording, self._desk.folder, error)
-                reply = Reply(wording.not_added.format(name=file_name(name).html, reason=reason))
+                reply = Reply(wording.not_added.format(name=shown, reason=reason))
         await change(context.bot, said.chat_id, said.message_id, reply)
 
-    async def _added(self, wording: Wording, document: Document, name: str) -> Reply:
-        file = await document.get_file()
-        content = bytes(await patiently(file.download_as_bytearray, FETCHING))
-        desk, path = self._desk, self._desk.folder / name
-        old = await in_thread(partial(exchange, desk.folder, name, content))
+    async def _saved(self, document: Document, content: bytes, action: Action | None) -> Saved:
+        """Put a file among the documents. Raises TakenError where no action was chosen, and OSError."""
+        while True:
+            name = await self._name_of(document, action)
+            try:
+                return await in_thread(
+                    partial(save, self._desk.folder, name, content, replaces=action is Action.REPLACE)
+                )
+            except TakenError:  # somebody was faster, and what was chosen holds of that file too
+                if action is None:
+                    raise
+
+    async def _added(self, wording: Wording, saved: Saved) -> Reply:
+        """Read the documents again, and say what that shows of a file."""
+        desk, name = self._desk, saved.path.name
         try:
             library = await desk.librarian.refresh()
         except (RefreshError, NotOpenError):
-            await in_thread(partial(put_back, path, old))
+            await in_thread(partial(put_back, saved))
             raise
         problems = [each for each in library.problems if each.source == name]
         problem = next((each for each in problems if each.line is None), None)
         if problem and not problem.is_served:
-            await in_thread(partial(put_back, path, old))
+            await in_thread(partial(put_back, saved))
             await desk.librarian.refresh()
             return Reply(
                 wording.not_added.format(name=file_name(name).html, reason=reason_of(wording, problem))
@@ -127,6 +151,17 @@ class Adding:
         if not desk.is_persistent:
             lines.append(wording.forgets)
         return Reply("\n".join(lines))
+
+
+def _which(wording: Wording, shown: str) -> Reply:
+    """Ask what to do with a file whose name is taken."""
+    ask = Ask(Action.CANCEL)
+    buttons = (
+        Button(wording.replace, str(replace(ask, action=Action.REPLACE))),
+        Button(wording.keep_both, str(replace(ask, action=Action.KEEP_BOTH))),
+        Button(wording.cancel, str(ask)),
+    )
+    return Reply(wording.exists.format(name=shown), (buttons,))
 
 
 def _refusal(wording: Wording, name: str, document: Document, *, has_own_server: bool) -> str:

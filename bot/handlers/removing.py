@@ -71,18 +71,19 @@ class Removing:
     async def _removed(self, wording: Wording, source: str) -> Reply:
         """Move a file to the trash."""
         desk = self._desk
-        try:
-            path = await in_thread(partial(_path_of, desk.folder, source))
-            if path is None:
-                return Reply(wording.file_gone)
-            await in_thread(partial(throw_away, desk.folder, path))
-        except (OSError, FolderError) as error:
-            return Reply(wording.not_removed.format(reason=await why(wording, desk.folder, error)))
-        lines = [wording.removed.format(name=file_name(source).html, trash=file_name(TRASH).html)]
-        try:
-            await desk.librarian.refresh()
-        except (RefreshError, NotOpenError) as error:
-            lines.append(wording.reload_failed.format(reason=await why(wording, desk.folder, error)))
+        async with desk.changing():
+            try:
+                path = await in_thread(partial(_path_of, desk.folder, source))
+                if path is None:
+                    return Reply(wording.file_gone)
+                await in_thread(partial(throw_away, desk.folder, path))
+            except (OSError, FolderError) as error:
+                return Reply(wording.not_removed.format(reason=await why(wording, desk.folder, error)))
+            lines = [wording.removed.format(name=file_name(source).html, trash=file_name(TRASH).html)]
+            try:
+                await desk.librarian.refresh()
+            except (RefreshError, NotOpenError) as error:
+                lines.append(wording.reload_failed.format(reason=await why(wording, desk.folder, error)))
         return Reply("\n".join(lines))
 
 
