@@ -194,6 +194,8 @@ class Librarian:
                 await self._renew()
         except DamagedSnapshotError as error:
             raise RefreshError(str(error)) from error
+        except OSError as error:  # there is no process or no memory left for it, for instance
+            raise RefreshError(error.strerror or str(error)) from error
         return await self.opened()
 
     async def _replace(self, damaged: Library) -> None:

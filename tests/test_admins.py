@@ -1,5 +1,7 @@
 """What admins do in the chat: add documents, remove them, read them again, see what is asked in vain."""
 
+import errno
+import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -557,3 +559,23 @@ def test_what_others_have_put_there_meanwhile_is_not_undone(
         assert there.read_text() == "他人的。"
         [old] = (tmp_path / "documents" / TRASH).iterdir()
         assert old.read_text() == FERRY
+
+
+class NoProcess(NearShelf):
+    """A shelf whose process cannot be started."""
+
+    def command(self) -> list[str]:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
+def test_where_no_process_reads_the_documents_nothing_is_kept(at_work: At, tmp_path: Path) -> None:
+    with at_work(kind=NoProcess) as talk:
+        reason = f"：{os.strerror(errno.EAGAIN)}。"
+        assert sent(talk, "集市.txt", "集市逢五开市。").text == f"❌ 没有加入 集市.txt{reason}"
+        assert names(tmp_path) == {"渡口.txt"}
+        asked = sent(talk, "渡口.txt", "别的。")
+        assert talk.press(asked, "替换").text == f"❌ 没有加入 渡口.txt{reason}"
+        assert (tmp_path / "documents" / "渡口.txt").read_text() == FERRY
+        removed = talk.press(talk.ask("/remove 渡口"), "移走").text
+        assert "已移走 渡口.txt" in removed
+        assert "文档没有读成" in removed
