@@ -28,9 +28,9 @@ _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 """What the system says where a file can have no second name: not on that disk, or not by this user."""
 
 _FORBIDDEN = re.compile(
-    r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]'
+    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]'
 )
-"""What is no part of a name on some system, or shows as something else."""
+"""What is no part of a name on some system, ends a line, or shows as something else."""
 
 _PASSED_OVER = re.compile(r"^(?:[\s.]|~\$)+|[\s.]+$")
 """What hidden files begin with, and those that Office keeps beside open ones; what Windows drops behind."""

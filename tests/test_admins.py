@@ -579,3 +579,26 @@ def test_where_no_process_reads_the_documents_nothing_is_kept(at_work: At, tmp_p
         removed = talk.press(talk.ask("/remove 渡口"), "移走").text
         assert "已移走 渡口.txt" in removed
         assert "文档没有读成" in removed
+
+
+def test_a_file_whose_name_breaks_the_line_is_answered_from_by_another(at_work: At, tmp_path: Path) -> None:
+    with at_work() as talk:
+        reply = sent(talk, "集\u2028市\x85.txt", "集市逢五开市，下午两点收市。")
+        assert "✅ 已加入" in reply.text
+        assert names(tmp_path) == {"渡口.txt", "集_市_.txt"}
+        assert sent(talk, "坏\u2028.docx", b"no archive").text.startswith("❌ 没有加入 坏_.docx：")
+        assert names(tmp_path) == {"渡口.txt", "集_市_.txt"}
+
+
+def test_a_file_that_is_taken_away_while_it_is_read_is_not_said_to_be_saved(
+    at_work: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh = Librarian.refresh
+
+    async def slow(librarian: Librarian) -> Library:
+        (tmp_path / "documents" / "集市.txt").unlink()
+        return await refresh(librarian)
+
+    with at_work() as talk:
+        monkeypatch.setattr(Librarian, "refresh", slow)
+        assert sent(talk, "集市.txt", "集市逢五开市。").text == "这个文件已经不在了。"

@@ -22,6 +22,7 @@ from bot.uploads import (
     throw_away,
 )
 from retrieval.listing import list_folder
+from retrieval.problems import on_one_line
 
 PLAIN = "ガイド.txt"
 MAC = unicodedata.normalize("NFD", PLAIN)
@@ -54,6 +55,7 @@ def _disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         (None, UNNAMED),
         ("...", UNNAMED),
         ("制度\u202excod.txt", "制度_xcod.txt"),
+        ("甲\u2028乙\u2029\x85丙.txt", "甲_乙__丙.txt"),
         ("制" * 300 + ".docx", "制" * 65 + ".docx"),
     ],
 )
@@ -106,6 +108,11 @@ def test_whatever_it_begins_with_a_file_that_was_sent_is_listed(
 @given(st.text(max_size=60))
 def test_a_safe_name_is_safe_already(name: str) -> None:
     assert safe_name(safe_name(name)) == safe_name(name)
+
+
+@given(st.text(max_size=60) | st.text("甲\x80\x85\x9f\u2028\u2029\u202a", max_size=8))
+def test_a_safe_name_is_shown_as_it_is(name: str) -> None:
+    assert on_one_line(safe_name(name)) == safe_name(name)
 
 
 def test_what_is_thrown_away_is_no_document_and_can_be_found_again(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from retrieval.addresses import hash_of
 from retrieval.library import Library
 from retrieval.problems import Problem, UnreadableError
 from retrieval.reading import known_ending
+from retrieval.vocabulary import is_vocabulary
 
 FETCHING = 60.0
 """Seconds for which a file is asked for again."""
@@ -194,7 +195,9 @@ def _unusable(wording: Wording, problems: Sequence[Problem]) -> list[str]:
 def _welcome(wording: Wording, library: Library, name: str) -> str:
     shown = file_name(name).html
     number = library.addresses.document(hash_of(name))
-    if number is None:  # one of the owner's lists of words
+    if is_vocabulary(name):
         return wording.added_list.format(name=shown)
+    if number is None:
+        return wording.file_gone
     title = echo(library.index.documents[number].title, LONGEST_TITLE).html
     return wording.added.format(title=title, name=shown, passages=library.index.sizes[number])
