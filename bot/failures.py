@@ -19,6 +19,7 @@ KNOWN = {
     errno.EROFS: attrgetter("read_only"),
     errno.EACCES: attrgetter("no_permission"),
     errno.EPERM: attrgetter("no_permission"),
+    errno.ENAMETOOLONG: attrgetter("name_too_long"),
 }
 """What the system says most often of a disk, and the words for it."""
 

@@ -152,12 +152,21 @@ def throw_away(folder: Path, path: Path) -> Path:
     """Move a file of a folder to its trash; returns where it is now. Raises OSError."""
     trash = folder / TRASH
     trash.mkdir(exist_ok=True)
-    name = f"{time.strftime('%Y%m%d-%H%M%S')} {path.name}"
+    name = f"{time.strftime('%Y%m%d-%H%M%S')} {_shortened(path)}"
     target = trash / name
     if target.exists():
         target = trash / beside(trash, name)
     _move(path, target)
     return target
+
+
+def _shortened(path: Path) -> str:
+    """The name of a file, without the end of its stem where there would be no room for more of a name."""
+    ending = path.suffix if len(os.fsencode(path.suffix)) <= LONGEST_NAME // 4 else ""
+    stem = path.name.removesuffix(ending)
+    while len(os.fsencode(stem + ending)) > LONGEST_NAME:
+        stem = stem[:-1]
+    return stem + ending
 
 
 def _move(path: Path, target: Path) -> None:

@@ -25,6 +25,7 @@ def said(folder: Path, error: Exception | NotOpenError, wording: Wording = CHINE
         (errno.EROFS, "read_only"),
         (errno.EACCES, "no_permission"),
         (errno.EPERM, "no_permission"),
+        (errno.ENAMETOOLONG, "name_too_long"),
     ],
 )
 def test_what_a_disk_says_most_often_has_words_of_its_own(

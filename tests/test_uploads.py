@@ -167,3 +167,12 @@ def test_a_file_that_cannot_be_let_go_of_keeps_its_name_alone(
         throw_away(tmp_path, tmp_path / "渡口.txt")
     assert (tmp_path / "渡口.txt").read_bytes() == b"1"
     assert [*(tmp_path / TRASH).iterdir()] == []
+
+
+@pytest.mark.parametrize("name", ["长" * 83 + ".txt", "a" * 255, "a." + "b" * 253, "\udcff" * 251 + ".txt"])
+def test_a_file_of_the_longest_name_is_thrown_away_under_a_shorter_one(tmp_path: Path, name: str) -> None:
+    for content in ("一", "二"):
+        (tmp_path / name).write_text(content)
+        kept = throw_away(tmp_path, tmp_path / name)
+        assert kept.read_text() == content
+        assert kept.name.endswith(".txt") == name.endswith(".txt")

@@ -221,6 +221,7 @@ ENGLISH = Wording(
     disk_full="the disk is full, make room and try again",
     read_only="the disk is read-only",
     no_permission="permission was denied, check the permissions of the documents folder",
+    name_too_long="its name is too long, shorten it and try again",
     folder_away="the documents folder is gone, put it back",
     stopping="I am about to stop, try again when I am back",
     remove_usage="Like this: <code>/remove name</code>",

@@ -130,6 +130,7 @@ class Wording:
     disk_full: str
     read_only: str
     no_permission: str
+    name_too_long: str
     folder_away: str
     stopping: str
     remove_usage: str

@@ -205,6 +205,7 @@ CHINESE = Wording(
     disk_full="磁盘满了，请腾出空间后再试",
     read_only="磁盘是只读的，什么也写不进去",
     no_permission="没有权限，请检查文档文件夹的权限",
+    name_too_long="文件名太长，请改短后再试",
     folder_away="文档文件夹不见了，请把它放回原处",
     stopping="我正要停下，请等我重新启动后再试",
     remove_usage="写法：<code>/remove 文档名</code>",
