@@ -91,10 +91,13 @@ class TakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file that was put at a path, with that content; `old` is where what stood there is now."""
+    """A file that was put at a path; `old` is where what stood there is now.
+
+    `content` is what was written, None where it was there already.
+    """
 
     path: Path
-    content: bytes
+    content: bytes | None
     old: Path | None = None
 
 
@@ -112,11 +115,14 @@ def put(folder: Path, name: str, content: bytes) -> None:
 
 
 def save(folder: Path, name: str, content: bytes, *, replaces: bool) -> Saved:
-    """Put a file into a folder; where it `replaces` the one of its name, that goes to the trash.
+    """Put a file into a folder; where it `replaces` the one of its name, that goes to the trash. One that
+    is there already, as after a kill in the middle, stays.
 
     Raises TakenError where there is one that it does not replace, and OSError; then what was there is there.
     """
     path = folder / name
+    if _holds(path, content):
+        return Saved(path, None)
     old = throw_away(folder, path) if replaces and path.exists() else None
     try:
         put(folder, name, content)
@@ -128,7 +134,7 @@ def save(folder: Path, name: str, content: bytes, *, replaces: bool) -> Saved:
 
 def put_back(saved: Saved) -> None:
     """Undo what `save` has done, but to what somebody else has put there meanwhile. Raises OSError."""
-    if _holds(saved.path, saved.content):
+    if saved.content is not None and _holds(saved.path, saved.content):
         saved.path.unlink()
     _restore(saved.old, saved.path)
 

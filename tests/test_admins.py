@@ -209,7 +209,7 @@ def test_decisions_are_forgotten_at_last(
 ) -> None:
     monkeypatch.setattr("bot.decisions.MOST_REMEMBERED", 1)
     with at_work() as talk:
-        first, second = sent(talk, "渡口.txt", FERRY), sent(talk, "渡口.txt", FERRY)
+        first, second = sent(talk, "渡口.txt", "别的一。"), sent(talk, "渡口.txt", "别的二。")
         talk.press(first, "取消")
         talk.press(second, "取消")
         talk.standin.forge(first, first.button("都保留").data or "", talk.alice)
@@ -230,7 +230,7 @@ def test_what_is_sent_takes_no_place_of_a_folder(at_work: At, tmp_path: Path) ->
 
 def test_the_file_may_be_gone_when_one_has_decided(at_work: At) -> None:
     with at_work() as talk:
-        asked = sent(talk, "渡口.txt", FERRY)
+        asked = sent(talk, "渡口.txt", "别的。")
         assert asked.reply_to is not None
         talk.standin.delete(asked.reply_to)
         assert talk.press(asked, "替换").text == "发来的那个文件已被删除，请重新发送。"
@@ -602,3 +602,17 @@ def test_a_file_that_is_taken_away_while_it_is_read_is_not_said_to_be_saved(
     with at_work() as talk:
         monkeypatch.setattr(Librarian, "refresh", slow)
         assert sent(talk, "集市.txt", "集市逢五开市。").text == "这个文件已经不在了。"
+
+
+def test_a_file_that_was_saved_before_the_worker_was_killed_is_added_when_it_is_handled_again(
+    at_work: At, tmp_path: Path
+) -> None:
+    market = "集市逢五开市，下午两点收市。"
+    with at_work() as talk:
+        (tmp_path / "documents" / "集市.txt").write_text(market)
+        assert sent(talk, "集市.txt", market).text.startswith("✅ 已加入《集市》：集市.txt")
+        assert names(tmp_path) == {"渡口.txt", "集市.txt"}
+        asked = sent(talk, "渡口.txt", "别的。")
+        (tmp_path / "documents" / "渡口.txt").write_text("别的。")
+        assert talk.press(asked, "替换").text.startswith("✅ 已加入《渡口》：渡口.txt")
+        assert names(tmp_path) == {"渡口.txt", "集市.txt"}

@@ -176,3 +176,13 @@ def test_a_file_of_the_longest_name_is_thrown_away_under_a_shorter_one(tmp_path:
         kept = throw_away(tmp_path, tmp_path / name)
         assert kept.read_text() == content
         assert kept.name.endswith(".txt") == name.endswith(".txt")
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_what_is_there_already_is_saved_and_stays_whatever_is_undone(
+    tmp_path: Path,
+    replaces: bool,  # noqa: FBT001 - a case
+) -> None:
+    put(tmp_path, "渡口.txt", b"1")
+    put_back(save(tmp_path, "渡口.txt", b"1", replaces=replaces))
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("渡口.txt", b"1")]
