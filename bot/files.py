@@ -1,11 +1,12 @@
 """Document -> its file, as it was put into the folder."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from telegram import Message
 from telegram.constants import ChatAction, FileSizeLimit
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.desk import Desk, shown_to_work
 from bot.limits import MOST_OF_OWN_SERVER
@@ -15,6 +16,17 @@ from retrieval.listing import list_folder
 
 MOST = int(FileSizeLimit.FILESIZE_UPLOAD)
 """Bytes of a file that a bot can send."""
+
+
+FORGOTTEN = ("file identifier", "file id", "file_id", "file reference", "file_reference")
+"""What Telegram says of a file that it knows no more by its id."""
+
+FORBIDDEN = ("send documents", "send_docs_forbidden")
+"""What Telegram says where a bot may write, but send no files."""
+
+
+class FilesForbiddenError(Exception):
+    """A chat in which this bot may send no files."""
 
 
 class FileTooLargeError(Exception):
@@ -29,7 +41,7 @@ async def send_document(message: Message, desk: Desk, source: str) -> None:
     """Send the file of a document in reply to a message; one that was sent before is not sent again, but
     named to Telegram.
 
-    Raises FileNotFoundError and FileTooLargeError.
+    Raises FileNotFoundError, FileTooLargeError and FilesForbiddenError.
     """
     path = await in_thread(partial(path_of, desk.folder, source))
     state = None if path is None else await in_thread(partial(State.of, path))
@@ -44,15 +56,32 @@ async def send_document(message: Message, desk: Desk, source: str) -> None:
     async with shown_to_work(message, ChatAction.UPLOAD_DOCUMENT):
         if known:
             try:
-                await message.reply_document(known, do_quote=True)
-            except BadRequest:  # it has forgotten the file
+                await _sent(message, known, name)
+            except BadRequest as error:
+                if not _says(error, FORGOTTEN):
+                    raise
                 await desk.note(lambda notebook: notebook.forget_file(content))
             else:
                 return
-        sent = await message.reply_document(path, filename=name, do_quote=True)
+        sent = await _sent(message, path, name)
     if sent.document:
         file = sent.document.file_id
         await desk.note(lambda notebook: notebook.note_file(content, file))
+
+
+async def _sent(message: Message, file: Path | str, name: str) -> Message:
+    """Send a file, or what Telegram knows it by, in reply to a message. Raises FilesForbiddenError."""
+    try:
+        return await message.reply_document(file, filename=name, do_quote=True)
+    except (BadRequest, Forbidden) as error:
+        if _says(error, FORBIDDEN):
+            raise FilesForbiddenError from error
+        raise
+
+
+def _says(error: TelegramError, some: Sequence[str]) -> bool:
+    said = error.message.lower()
+    return any(reason in said for reason in some)
 
 
 def path_of(folder: Path, source: str) -> Path | None:

@@ -101,6 +101,35 @@ def test_a_file_that_telegram_has_forgotten_is_sent_again(talk: Conversation) ->
     assert talk.standin.replies(talk.chat)[-1].document is not None
 
 
+@pytest.mark.parametrize(
+    ("language", "file", "said"),
+    [
+        ("zh-hans", "📄 原文件", "这个群不让我发文件。群的管理员可以给我这个权限。"),
+        ("en", "📄 File", "This group does not let me send files. Its admins can give me the permission."),
+    ],
+)
+def test_where_a_group_takes_no_files_whoever_pressed_is_told_and_the_file_is_known_still(
+    talk: Conversation, language: str, file: str, said: str
+) -> None:
+    group, bob = talk.standin.group("读书会"), talk.standin.person("Bob", language)
+    talk.press(talk.press(talk.ask("集市几点收市"), "1"), "📄 原文件")
+    view = talk.press(talk.ask("/ask@chuchu_bot 集市几点收市", chat=group, by=bob), "1", bob)
+    before = talk.standin.messages(group)
+    forbids = "Bad Request: not enough rights to send documents to the chat"
+    talk.standin.fail_next("sendDocument", 400, forbids)
+    talk.press(view, file, bob)
+    told = talk.standin.callback_answers[-1]
+    assert (told.text, told.show_alert) == (said, True)
+    assert talk.standin.messages(group) == before
+    talk.press(view, file, bob)
+    assert talk.standin.replies(group)[-1].document is not None
+    assert [isinstance(sent["document"], str) for sent in talk.standin.requests("sendDocument")] == [
+        False,
+        True,
+        True,
+    ]
+
+
 def test_a_file_that_is_gone_is_said_to_be(opened: Open, tmp_path: Path) -> None:
     library = opened({"渡口.txt": "渡船从八点开到六点，下雨的日子不开。"})
     with conversation(library, folder=tmp_path / "documents") as talk:

@@ -9,7 +9,7 @@ from bot.callbacks import Action, Ask
 from bot.decisions import Decisions
 from bot.desk import Context, Desk, wording_of
 from bot.documents import asking_in, document_card, listing
-from bot.files import FileTooLargeError, send_document
+from bot.files import FilesForbiddenError, FileTooLargeError, send_document
 from bot.handlers.adding import Adding
 from bot.handlers.overseeing import Overseeing
 from bot.handlers.removing import SURE, Removing
@@ -115,13 +115,16 @@ class Pressing:
 
     async def _send_file(self, query: CallbackQuery, message: Message, wording: Wording, ask: Ask) -> None:
         source = await self._desk.librarian.ask(lambda library: _source(wording, library, ask))
-        await told(query)
         try:
             await send_document(message, self._desk, source)
+        except FilesForbiddenError:
+            await told(query, wording.files_forbidden, alert=True)
+            return
         except FileNotFoundError:
             await send(message, Reply(wording.file_gone))
         except FileTooLargeError as error:
             await send(message, Reply(wording.file_large.format(most=error.most // MEGABYTE)))
+        await told(query)
 
     async def _may_press(self, query: CallbackQuery, message: Message, ask: Ask) -> bool:
         """In a group: who asked, and who looks after the bot or the group."""

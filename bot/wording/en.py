@@ -107,6 +107,7 @@ ENGLISH = Wording(
     not_yours="Somebody else asked this. Ask yourself to look around.",
     file_gone="This file is gone.",
     file_large="This file is over {most} MB, more than I can send. Ask whoever runs me.",
+    files_forbidden="This group does not let me send files. Its admins can give me the permission.",
     also="Also in: ",
     between_places="; ",
     more_places="{count} more",

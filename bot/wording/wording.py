@@ -65,6 +65,7 @@ class Wording:
     not_yours: str
     file_gone: str
     file_large: str
+    files_forbidden: str
     also: str
     between_places: str
     more_places: str

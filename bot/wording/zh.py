@@ -100,6 +100,7 @@ CHINESE = Wording(
     not_yours="这是别人问的。想翻看的话，自己问一次就行。",
     file_gone="这个文件已经不在了。",
     file_large="这个文件超过 {most} MB，我发不了，请向管理的人要。",
+    files_forbidden="这个群不让我发文件。群的管理员可以给我这个权限。",
     also="另见：",
     between_places="；",
     more_places="还有 {count} 处",
