@@ -60,7 +60,7 @@ def standing(folder: Path, name: str) -> str:
 
     On most systems such names are two; who reads them sees one.
     """
-    if (folder / name).exists():
+    if _is_taken(folder / name):
         return name
     return next((other for other in _names(folder) if _composed(other) == _composed(name)), name)
 
@@ -69,9 +69,14 @@ def beside(folder: Path, name: str) -> str:
     """A name like another, composed, that no file of a folder has, nor one that looks the same."""
     path, taken = Path(_composed(name)), {*map(_composed, _names(folder))}
     number = 2
-    while (free := f"{path.stem} ({number}){path.suffix}") in taken or (folder / free).exists():
+    while (free := f"{path.stem} ({number}){path.suffix}") in taken or _is_taken(folder / free):
         number += 1
     return free
+
+
+def _is_taken(path: Path) -> bool:
+    """Whether anything is there, even a link that leads nowhere."""
+    return path.exists() or path.is_symlink()
 
 
 def _names(folder: Path) -> list[str]:
@@ -123,7 +128,7 @@ def save(folder: Path, name: str, content: bytes, *, replaces: bool) -> Saved:
     path = folder / name
     if _holds(path, content):
         return Saved(path, None)
-    old = throw_away(folder, path) if replaces and path.exists() else None
+    old = throw_away(folder, path) if replaces and _is_taken(path) else None
     try:
         put(folder, name, content)
     except (OSError, TakenError):
@@ -160,7 +165,7 @@ def throw_away(folder: Path, path: Path) -> Path:
     trash.mkdir(exist_ok=True)
     name = f"{time.strftime('%Y%m%d-%H%M%S')} {_shortened(path)}"
     target = trash / name
-    if target.exists():
+    if _is_taken(target):
         target = trash / beside(trash, name)
     _move(path, target)
     return target

@@ -616,3 +616,15 @@ def test_a_file_that_was_saved_before_the_worker_was_killed_is_added_when_it_is_
         (tmp_path / "documents" / "渡口.txt").write_text("别的。")
         assert talk.press(asked, "替换").text.startswith("✅ 已加入《渡口》：渡口.txt")
         assert names(tmp_path) == {"渡口.txt", "集市.txt"}
+
+
+def test_a_link_that_leads_nowhere_is_replaced_when_that_is_said(at_work: At, tmp_path: Path) -> None:
+    with at_work() as talk:
+        link = tmp_path / "documents" / "集市.txt"
+        link.symlink_to("away.txt")
+        asked = sent(talk, "集市.txt", "集市逢五开市，下午两点收市。")
+        assert asked.labels == [["替换", "都保留", "取消"]]
+        assert link.is_symlink()
+        assert talk.press(asked, "替换").text.startswith("✅ 已加入《集市》")
+        [old] = (tmp_path / "documents" / TRASH).iterdir()
+        assert old.is_symlink()

@@ -186,3 +186,15 @@ def test_what_is_there_already_is_saved_and_stays_whatever_is_undone(
     put(tmp_path, "渡口.txt", b"1")
     put_back(save(tmp_path, "渡口.txt", b"1", replaces=replaces))
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("渡口.txt", b"1")]
+
+
+def test_a_link_that_leads_nowhere_has_its_name(tmp_path: Path) -> None:
+    link = tmp_path / "渡口.txt"
+    link.symlink_to("away.txt")
+    assert (standing(tmp_path, link.name), beside(tmp_path, link.name)) == (link.name, "渡口 (2).txt")
+    with pytest.raises(TakenError):
+        save(tmp_path, link.name, b"1", replaces=False)
+    saved = save(tmp_path, link.name, b"1", replaces=True)
+    assert saved.old
+    assert saved.old.readlink() == Path("away.txt")
+    assert (link.is_symlink(), link.read_bytes()) == (False, b"1")
