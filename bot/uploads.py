@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import time
 import unicodedata
 from collections.abc import Callable
@@ -108,7 +109,7 @@ class Saved:
 
 def put(folder: Path, name: str, content: bytes) -> None:
     """Write a file into a folder, which has it whole or not at all. Raises TakenError and OSError."""
-    part = folder / f".{os.getpid()}-{time.monotonic_ns()}.part"
+    part = _part_in(folder)
     try:
         with part.open("xb") as file:
             file.write(content)
@@ -181,13 +182,49 @@ def _shortened(path: Path) -> str:
 
 
 def _move(path: Path, target: Path) -> None:
-    """Give a file a name that none has. Raises TakenError and OSError, and then it keeps its own."""
+    """Give a file a name that none has, on another disk maybe. Raises TakenError and OSError, and then it has
+    its own still.
+    """
     try:
-        finish = _reached(path, target)
+        _rename(path, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _carry(path, target)
+
+
+def _carry(path: Path, target: Path) -> None:
+    """Move a file to another disk, which has it whole or not at all. Raises as `_move` does."""
+    part = _part_in(target.parent)
+    try:
+        shutil.copy2(path, part, follow_symlinks=False)
+        if not part.is_symlink():
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+        _rename(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    _let_go(path.unlink, target)
+
+
+def _part_in(folder: Path) -> Path:
+    """Where a file of a folder is written before it has its name."""
+    return folder / f".{os.getpid()}-{time.monotonic_ns()}.part"
+
+
+def _rename(path: Path, target: Path) -> None:
+    """As `_move`, on one disk."""
+    try:
+        let_go = _reached(path, target)
     except FileExistsError as error:
         raise TakenError(target.name) from error
+    _let_go(let_go, target)
+
+
+def _let_go(of_old: Callable[[], object], target: Path) -> None:
+    """Take its old name from a file that has a new one too, or else the new one. Raises OSError."""
     try:
-        finish()
+        of_old()
     except OSError:
         target.unlink()
         raise

@@ -198,3 +198,48 @@ def test_a_link_that_leads_nowhere_has_its_name(tmp_path: Path) -> None:
     assert saved.old
     assert saved.old.readlink() == Path("away.txt")
     assert (link.is_symlink(), link.read_bytes()) == (False, b"1")
+
+
+@pytest.fixture
+def _trash_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trash on another disk than the documents."""
+    link = os.link
+
+    def within(path: Path, target: Path, **how: bool) -> None:
+        if path.parent != target.parent:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        link(path, target, **how)
+
+    monkeypatch.setattr("os.link", within)
+
+
+@pytest.mark.usefixtures("_trash_elsewhere")
+def test_the_trash_may_be_on_another_disk(tmp_path: Path) -> None:
+    put(tmp_path, "渡口.txt", b"1")
+    os.utime(tmp_path / "渡口.txt", (1_000_000_000, 1_000_000_000))
+    saved = save(tmp_path, "渡口.txt", b"2", replaces=True)
+    assert saved.old
+    assert (saved.old.read_bytes(), saved.old.stat().st_mtime) == (b"1", 1_000_000_000)
+    assert [*(tmp_path / TRASH).iterdir()] == [saved.old]
+    put_back(saved)
+    assert (tmp_path / "渡口.txt").read_bytes() == b"1"
+    assert [*(tmp_path / TRASH).iterdir()] == []
+    (tmp_path / "集市.txt").symlink_to("/away.txt")
+    assert throw_away(tmp_path, tmp_path / "集市.txt").readlink() == Path("/away.txt")
+    assert [path.name for _, path in list_folder(tmp_path).documents] == ["渡口.txt"]
+
+
+@pytest.mark.usefixtures("_trash_elsewhere")
+def test_a_file_stays_where_the_other_disk_has_no_room_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path, part: Path, **__: object) -> None:
+        part.write_bytes(b"")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    put(tmp_path, "渡口.txt", b"1")
+    monkeypatch.setattr("shutil.copy2", full)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        save(tmp_path, "渡口.txt", b"2", replaces=True)
+    assert (tmp_path / "渡口.txt").read_bytes() == b"1"
+    assert [*(tmp_path / TRASH).iterdir()] == []
