@@ -1,18 +1,16 @@
 """A file that was sent -> where it is put among the documents, and what came of it."""
 
-import errno
 import os
 import re
-import shutil
 import time
 import unicodedata
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from telegram.constants import FileSizeLimit
+
+from bot.moving import TakenError, move, part_in
 
 MOST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
 """Bytes of a file that a bot can fetch from Telegram's own server."""
@@ -24,9 +22,6 @@ TRASH = ".trash"
 """The folder among the documents that removed ones are moved to; it is hidden, so nothing in it is read."""
 
 UNNAMED = "文档"
-
-_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-"""What the system says where a file can have no second name: not on that disk, or not by this user."""
 
 _FORBIDDEN = re.compile(
     r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]'
@@ -91,10 +86,6 @@ def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-class TakenError(Exception):
-    """A name that another file has."""
-
-
 @dataclass(frozen=True, slots=True)
 class Saved:
     """A file that was put at a path; `old` is where what stood there is now.
@@ -109,13 +100,13 @@ class Saved:
 
 def put(folder: Path, name: str, content: bytes) -> None:
     """Write a file into a folder, which has it whole or not at all. Raises TakenError and OSError."""
-    part = _part_in(folder)
+    part = part_in(folder)
     try:
         with part.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _move(part, folder / name)
+        move(part, folder / name)
     finally:
         part.unlink(missing_ok=True)
 
@@ -149,7 +140,7 @@ def _restore(old: Path | None, path: Path) -> None:
     """Put what was thrown away where it was; where something else is by now, it stays in the trash."""
     if old:
         with suppress(TakenError):
-            _move(old, path)
+            move(old, path)
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -168,7 +159,7 @@ def throw_away(folder: Path, path: Path) -> Path:
     target = trash / name
     if _is_taken(target):
         target = trash / beside(trash, name)
-    _move(path, target)
+    move(path, target)
     return target
 
 
@@ -179,64 +170,3 @@ def _shortened(path: Path) -> str:
     while len(os.fsencode(stem + ending)) > LONGEST_NAME:
         stem = stem[:-1]
     return stem + ending
-
-
-def _move(path: Path, target: Path) -> None:
-    """Give a file a name that none has, on another disk maybe. Raises TakenError and OSError, and then it has
-    its own still.
-    """
-    try:
-        _rename(path, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        _carry(path, target)
-
-
-def _carry(path: Path, target: Path) -> None:
-    """Move a file to another disk, which has it whole or not at all. Raises as `_move` does."""
-    part = _part_in(target.parent)
-    try:
-        shutil.copy2(path, part, follow_symlinks=False)
-        if not part.is_symlink():
-            with part.open("rb") as file:
-                os.fsync(file.fileno())
-        _rename(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-    _let_go(path.unlink, target)
-
-
-def _part_in(folder: Path) -> Path:
-    """Where a file of a folder is written before it has its name."""
-    return folder / f".{os.getpid()}-{time.monotonic_ns()}.part"
-
-
-def _rename(path: Path, target: Path) -> None:
-    """As `_move`, on one disk."""
-    try:
-        let_go = _reached(path, target)
-    except FileExistsError as error:
-        raise TakenError(target.name) from error
-    _let_go(let_go, target)
-
-
-def _let_go(of_old: Callable[[], object], target: Path) -> None:
-    """Take its old name from a file that has a new one too, or else the new one. Raises OSError."""
-    try:
-        of_old()
-    except OSError:
-        target.unlink()
-        raise
-
-
-def _reached(path: Path, target: Path) -> Callable[[], object]:
-    """Take a name for a file that has one; returns what lets go of that one. Raises OSError."""
-    try:
-        os.link(path, target, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        target.touch(exist_ok=False)
-        return partial(path.replace, target)
-    return path.unlink

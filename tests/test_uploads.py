@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.moving import TakenError
 from bot.uploads import (
     LONGEST_NAME,
     TRASH,
     UNNAMED,
-    TakenError,
     beside,
     beside_a_folder,
     put,

@@ -15,6 +15,7 @@ from bot.failures import why
 from bot.librarian import NotOpenError, RefreshError
 from bot.limits import MEGABYTE, MOST_OF_OWN_SERVER
 from bot.markup import echo
+from bot.moving import TakenError
 from bot.off_loop import in_thread
 from bot.patience import patiently
 from bot.reply import Button, Reply
@@ -22,7 +23,6 @@ from bot.sending import change, send, show
 from bot.uploads import (
     MOST,
     Saved,
-    TakenError,
     beside,
     beside_a_folder,
     put_back,
