@@ -99,8 +99,6 @@ def answered(
     """
     if not library.index.documents:
         return Reply(wording.empty)
-    if not (answer.words or answer.hits or offers or asked.in_group):
-        return usage(wording, library)
     heading = [*_noted(wording, asked), *_heading(wording, answer, asked)]
     if answer.verdict is Verdict.NONE:
         lines = [*heading, wording.near] if offers else heading
