@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot import replies
 from bot.callbacks import Action, Ask
-from bot.naming import document_and_rest
+from bot.naming import document_and_rest, is_name
 from bot.replies import Asked
 from bot.reply import Reply
 from bot.views import view
@@ -56,7 +56,7 @@ def answered(wording: Wording, library: Library, inquiry: Inquiry, passages: int
     if not meant.question.strip():
         return Answered(replies.usage(wording, library))
     index = meant.index(library)
-    if index.documents and index.interpret(meant.question).asks_nothing:
+    if _asks_nothing(index, meant):
         reply = Reply(wording.none_in_group) if inquiry.in_group else replies.usage(wording, library)
         return Answered(reply)
     answer = search(index, meant.question, passages, distinct=True, skip=inquiry.ask.page * passages)
@@ -71,6 +71,17 @@ def answered(wording: Wording, library: Library, inquiry: Inquiry, passages: int
     asked = Asked(inquiry.ask, inquiry.username, inquiry.in_group, meant.changed, title)
     is_missed = answer.verdict is Verdict.NONE and meant.document is None and bool(index.documents)
     return Answered(replies.answered(wording, library, answer, asked, offers), answer, is_missed)
+
+
+def _asks_nothing(index: Index, meant: "_Meant") -> bool:
+    """Whether nothing is looked for. Words that only join others are, in a document that was named, and where
+    one is called so.
+    """
+    query = index.interpret(meant.question)
+    if not index.documents or not query.asks_nothing:
+        return False
+    is_looked_for = meant.document is not None or is_name(index.documents, query.content)
+    return not (query.letters and is_looked_for)
 
 
 def viewed(wording: Wording, library: Library, inquiry: Inquiry) -> Reply:

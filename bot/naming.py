@@ -51,6 +51,12 @@ def documents_named(documents: Sequence[Origin], name: str) -> list[int]:
     return next(filter(None, chain(found, alike)), [])
 
 
+def is_name(documents: Sequence[Origin], said: str) -> bool:
+    """Whether some words are what a document is called, by its title or file, whatever marks stand there."""
+    wanted = _letters(_composed(said))
+    return any(wanted == _letters(name) for document in documents for name in _names(document))
+
+
 def _named(documents: Sequence[Origin], wanted: str, form: Callable[[str], str]) -> list[int]:
     if not wanted:
         return []
@@ -96,3 +102,7 @@ def _composed(name: str) -> str:
 
 def _folded(name: str) -> str:
     return fold(closed_up(name)).text.strip()
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, _folded(name)))

@@ -68,8 +68,10 @@ class Query:
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether nothing is looked for but words that only join others or ask, as by a greeting."""
-        return not self.letters or FILLERS.issuperset(self.tokens)
+        """Whether nothing is looked for but words that only join others or ask, as by a greeting; what is
+        quoted is looked for whatever it is.
+        """
+        return not self.letters or (not self.quoted and FILLERS.issuperset(self.tokens))
 
     @property
     def all_tokens(self) -> list[str]:

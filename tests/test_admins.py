@@ -467,6 +467,23 @@ def test_what_asks_nothing_is_no_question_that_was_missed(at_work: At) -> None:
         assert "没有收到" in talk.ask("/missed").text
 
 
+def test_words_that_only_join_others_are_asked_where_a_document_is_called_so_and_where_they_are_quoted(
+    at_work: At,
+) -> None:
+    files: dict[str, str | bytes] = {
+        "我们.txt": "我们\n\n我们是扎米亚京写的小说。",
+        "左右.txt": "左右\n\n左右手分工，各司其职。",
+        "辩论.txt": "辩论\n\n他或者来，或者不来。",
+    }
+    with at_work(files, most_a_minute=100) as talk:
+        for said in ("我们", "我们是什么", "“我们”", "《我们》", "/in 我们 我们是什么", "/in 我们 我们"):
+            assert "扎米亚京" in talk.ask(said).text, said
+        assert "各司其职" in talk.ask("左右").text
+        assert "或者不来" in talk.ask("“或者”").text
+        for said in ("或者", "谢谢", "/in 我们 什么"):
+            assert talk.ask(said).text.startswith("请问一件具体的事")
+
+
 def test_missed_is_off_where_it_is_switched_off(at_work: At) -> None:
     notebook = Notebook(None)
     with at_work(keeps_missed=False, notebook=notebook) as talk:
