@@ -5,9 +5,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from clock import Clock
 from conversation import Conversation, conversation
 from standin import Chat
 
+from bot.access import Access
+from bot.alarms import DAY, HOUR, MOST_AN_HOUR, Alarms
 from retrieval.library import Library
 
 ALICE = 5001
@@ -111,7 +114,7 @@ NO_RIGHTS = (400, "Bad Request: not enough rights to send text messages to the c
 
 
 @pytest.mark.parametrize("refusal", [NO_RIGHTS, (403, "Forbidden: not enough rights to send text messages")])
-def test_a_group_in_which_the_bot_may_not_write_is_told_once_and_logged_each_time(
+def test_a_group_in_which_the_bot_may_not_write_is_told_once_a_day_and_logged_each_time(
     talk: Conversation, caplog: pytest.LogCaptureFixture, refusal: tuple[int, str]
 ) -> None:
     group, other = talk.standin.group("读书会"), talk.standin.group("茶会")
@@ -121,8 +124,34 @@ def test_a_group_in_which_the_bot_may_not_write_is_told_once_and_logged_each_tim
     first, second = told(talk)
     assert "“读书会”" in first
     assert "“茶会”" in second
-    assert "没有报告" not in first + second
+    assert "另有 1 次没有报告" in second
     lines = [line for line in caplog.messages if "may not write" in line]
     assert len(lines) == 3
     assert "ERROR" not in [record.levelname for record in caplog.records]
     assert talk.ask(f"/ask@chuchu_bot {QUESTION}", chat=group).text.startswith("1. ")
+
+
+def test_each_group_in_which_the_bot_may_not_write_is_told_though_it_be_later(
+    sample_library: Library,
+) -> None:
+    clock = Clock(1000.0)
+    alarms = Alarms({ALICE}, clock)
+    access = Access(admins=frozenset({ALICE}))
+    with conversation(sample_library, access=access, alarms=alarms, most_a_minute=100) as talk:
+        groups = [talk.standin.group(f"{number}号群") for number in range(MOST_AN_HOUR + 3)]
+
+        def asked_in_vain() -> list[str]:
+            before = len(told(talk))
+            for group in groups:
+                talk.standin.fail_next("sendMessage", *NO_RIGHTS)
+                assert talk.say(f"/ask@chuchu_bot {QUESTION}", chat=group) == []
+            return told(talk)[before:]
+
+        assert len(asked_in_vain()) == MOST_AN_HOUR
+        clock.now += HOUR
+        later = asked_in_vain()
+        assert [f"“{number}号群”" in said for number, said in enumerate(later, MOST_AN_HOUR)] == [True] * 3
+        clock.now += HOUR
+        assert asked_in_vain() == []
+        clock.now += DAY
+        assert len(asked_in_vain()) == MOST_AN_HOUR

@@ -14,6 +14,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.alarms import DAY
 from bot.cards import LONGEST_TITLE
 from bot.desk import Context, Desk, wording_of
 from bot.markup import echo, plain
@@ -33,8 +34,6 @@ class Failing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._silent: set[int] = set()
-        """The groups of which the admins were told that the bot may not write there."""
 
     async def error(self, update: object, context: Context) -> None:
         """Log what went wrong, and tell the person whose update it was, and the admins."""
@@ -55,14 +54,11 @@ class Failing:
             self._alarm(error, code, context)
 
     def _tell_of(self, chat: Chat, context: Context) -> None:
-        """Tell the admins of a chat in which the bot may not write, once, and the log each time."""
+        """Tell the admins of a chat in which the bot may not write, once a day, and the log each time."""
         log.warning("The bot may not write in a chat where it was asked", extra={"chat": chat.id})
-        if chat.id in self._silent:
-            return
-        self._silent.add(chat.id)
         title = echo(chat.effective_name or f"{chat.id}", LONGEST_TITLE).html
         said = wording_for(None).may_not_write.format(title=title)
-        self._desk.alarms.sound(context.bot, f"may not write in {chat.id}", said)
+        self._desk.alarms.sound(context.bot, f"may not write in {chat.id}", said, DAY)
 
     def _alarm(self, error: Exception, code: str, context: Context) -> None:
         """Tell the admins the error's name and place; what it says may be somebody's words."""

@@ -279,7 +279,7 @@ ENGLISH = Wording(
     ),
     may_not_write=(
         "⚠️ For admins: I may not write in the group “{title}”, so questions there are not answered. Let me "
-        "send messages there, or remove me from it. Of this group I say so once."
+        "send messages there, or remove me from it. Of this group I say so once a day."
     ),
     left_out="({count} more were not reported before this; they are in the log.)",
 )
