@@ -1,7 +1,7 @@
 """Reply -> message, whose buttons change it."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
 
@@ -24,16 +24,31 @@ from bot.reply import Button, Reply
 UNCHANGED = ("message is not modified", "message to edit not found", "message can't be edited")
 """What Telegram says when a button was pressed twice, or its message was deleted meanwhile."""
 
-NO_RIGHTS = ("not enough rights", "no rights to send", "chat_write_forbidden", "chat_restricted")
-"""What Telegram says where a bot may not write."""
+NO_RIGHTS = (
+    "not enough rights",
+    "no rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat not found",
+)
+"""What Telegram says where a bot may not write, or where there is nothing to write in any more."""
+
+NO_TOPIC = ("topic_closed", "topic_deleted", "message thread not found")
+"""What Telegram says of a topic that was closed or deleted."""
 
 log = logging.getLogger(__name__)
 
 
 def is_silenced(error: Exception | None) -> bool:
-    """Whether something was not sent because the bot may not write in a chat, whatever it writes."""
-    said = error.message.lower() if isinstance(error, BadRequest | Forbidden) else ""
-    return any(reason in said for reason in NO_RIGHTS)
+    """Whether something was not sent because the bot may not write in a chat, or a topic of it, whatever it
+    writes.
+    """
+    return _says(error, NO_RIGHTS) or is_without_topic(error)
+
+
+def is_without_topic(error: Exception | None) -> bool:
+    """Whether something was not sent because its topic is closed or no more."""
+    return _says(error, NO_TOPIC)
 
 
 async def send(message: Message, reply: Reply) -> Message:
@@ -69,6 +84,11 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """The buttons below a reply."""
     rows = [[_button(button) for button in row] for row in reply.rows if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _says(error: Exception | None, reasons: Iterable[str]) -> bool:
+    said = error.message.lower() if isinstance(error, BadRequest | Forbidden) else ""
+    return any(reason in said for reason in reasons)
 
 
 async def _edit(edit: Callable[..., Awaitable[object]], reply: Reply) -> None:

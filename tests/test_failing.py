@@ -155,3 +155,24 @@ def test_each_group_in_which_the_bot_may_not_write_is_told_though_it_be_later(
         assert asked_in_vain() == []
         clock.now += DAY
         assert len(asked_in_vain()) == MOST_AN_HOUR
+
+
+@pytest.mark.parametrize("refusal", ["TOPIC_CLOSED", "TOPIC_DELETED", "message thread not found"])
+def test_a_topic_that_is_closed_or_deleted_is_told_once_a_day(talk: Conversation, refusal: str) -> None:
+    group = talk.standin.group("读书会", "supergroup", forum=True)
+    topics = [talk.standin.topic(group, name, talk.alice) for name in ("甲", "乙")]
+    for topic in (*topics, *topics):
+        talk.standin.fail_next("sendMessage", 400, f"Bad Request: {refusal}")
+        assert talk.say(f"/ask@chuchu_bot {QUESTION}", chat=group, topic=topic) == []
+    first, second = told(talk)
+    for said in (first, second):
+        assert "“读书会”里有个话题关闭了" in said
+
+
+def test_a_chat_that_is_no_more_is_told_if_it_was_a_group(talk: Conversation, bob: Chat) -> None:
+    group = talk.standin.group("读书会")
+    for chat in (bob, group):
+        talk.standin.fail_next("sendMessage", 400, "Bad Request: chat not found")
+        assert talk.say(f"/ask@chuchu_bot {QUESTION}", chat=chat) == []
+    [said] = told(talk)
+    assert "“读书会”里不让我发消息" in said

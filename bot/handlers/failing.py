@@ -15,11 +15,12 @@ from telegram.error import (
 )
 
 from bot.alarms import DAY
+from bot.asked import is_group, topic_of
 from bot.cards import LONGEST_TITLE
 from bot.desk import Context, Desk, wording_of
 from bot.markup import echo, plain
 from bot.reply import Reply
-from bot.sending import is_silenced, send, told
+from bot.sending import is_silenced, is_without_topic, send, told
 from bot.tracing import place, trace
 from bot.wording import wording_for
 
@@ -41,7 +42,7 @@ class Failing:
         if error is None:
             return
         if of and of.effective_chat and is_silenced(error):
-            self._tell_of(of.effective_chat, context)
+            self._tell_of(of, of.effective_chat, error, context)
             return
         if isinstance(error, OUT_OF_REACH) or (of is None and isinstance(error, TelegramError)):
             log.warning("Telegram cannot be reached or refuses: %s", error)
@@ -53,12 +54,19 @@ class Failing:
         if not _is_of_network(error):
             self._alarm(error, code, context)
 
-    def _tell_of(self, chat: Chat, context: Context) -> None:
-        """Tell the admins of a chat in which the bot may not write, once a day, and the log each time."""
-        log.warning("The bot may not write in a chat where it was asked", extra={"chat": chat.id})
-        title = echo(chat.effective_name or f"{chat.id}", LONGEST_TITLE).html
-        said = wording_for(None).may_not_write.format(title=title)
-        self._desk.alarms.sound(context.bot, f"may not write in {chat.id}", said, DAY)
+    def _tell_of(self, update: Update, chat: Chat, error: Exception, context: Context) -> None:
+        """Tell the admins of a group in which the bot may not write, or a topic of one, once a day, and the
+        log each time.
+        """
+        where, words = {"chat": chat.id}, wording_for(None)
+        said = words.may_not_write
+        if is_without_topic(error) and (message := update.effective_message):
+            where["topic"] = topic_of(message) or 0  # the general topic has no number
+            said = words.no_topic
+        log.warning("The bot may not write in a chat where it was asked", extra=where)
+        if is_group(chat):
+            title = echo(chat.effective_name or f"{chat.id}", LONGEST_TITLE).html
+            self._desk.alarms.sound(context.bot, f"may not write in {where}", said.format(title=title), DAY)
 
     def _alarm(self, error: Exception, code: str, context: Context) -> None:
         """Tell the admins the error's name and place; what it says may be somebody's words."""

@@ -281,5 +281,10 @@ ENGLISH = Wording(
         "⚠️ For admins: I may not write in the group “{title}”, so questions there are not answered. Let me "
         "send messages there, or remove me from it. Of this group I say so once a day."
     ),
+    no_topic=(
+        "⚠️ For admins: a topic of the group “{title}” was closed or deleted, so I may not write there, and "
+        "questions there are not answered. Open it again, or let me manage topics. Of this topic I say so "
+        "once a day."
+    ),
     left_out="({count} more were not reported before this; they are in the log.)",
 )

@@ -163,4 +163,5 @@ class Wording:
     apology: str
     failed: str
     may_not_write: str
+    no_topic: str
     left_out: str
