@@ -15,10 +15,12 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.access import EVERYBODY, Access
-from bot.alarms import Alarms
+from bot.alarms import DAY, Alarms
 from bot.asked import is_group, topic_of
 from bot.background import Background
+from bot.cards import LONGEST_TITLE
 from bot.librarian import Librarian
+from bot.markup import echo
 from bot.notebook import Notebook
 from bot.wording import Wording, wording_for
 
@@ -82,10 +84,19 @@ class Desk:
         """Write something down when what came before is; nobody waits for it."""
         self.notebook.thread.begin(lambda: work(self.notebook))
 
-    async def migrate(self, old: int, new: int) -> None:
-        """Let go of what is known of a group that has become a supergroup: its messages are numbered anew."""
+    async def migrate(self, bot: Bot, group: Chat, new: int) -> None:
+        """Let go of what is known of a group that has become a supergroup: its messages are numbered anew.
+
+        The admins are told where it closes the group to those who may ask there.
+        """
+        old = group.id
         await self.note(lambda notebook: notebook.forget_chat(old))
-        advice = "; put the new id into ALLOWED_CHATS" if old in self.access.chats else ""
+        advice = ""
+        if old in self.access.chats:
+            advice = "; put the new id into ALLOWED_CHATS"
+            title = echo(group.effective_name or f"{old}", LONGEST_TITLE).html
+            said = wording_for(None).group_moved.format(title=title, old=old, new=new)
+            self.alarms.sound(bot, f"{old} has become {new}", said, DAY)
         log.warning("A group has become a supergroup%s", advice, extra={"old": old, "new": new})
 
 

@@ -168,6 +168,20 @@ def test_what_is_not_meant_for_us_is_not_counted(sample_library: Library) -> Non
         assert talk.ask("/ask@chuchu_bot 集市几点收市", chat=group).text.startswith("1. ")
 
 
+def test_admins_are_told_when_a_group_that_is_named_gets_another_id(sample_library: Library) -> None:
+    access = Access(chats=frozenset({-7001}), admins=frozenset({5001}))
+    with conversation(sample_library, access=access) as talk:
+        named, other = (talk.standin.group(title, "group") for title in ("读书会", "茶会"))
+        assert named.id == -7001
+        moved = [talk.standin.migrate(group, talk.alice) for group in (named, other)]
+        talk.settle()
+        [told] = [message.text for message in talk.standin.replies(talk.chat)]
+        assert "“读书会”" in told
+        assert "-7001" in told
+        assert f"{moved[0].id}" in told
+        assert "ALLOWED_CHATS" in told
+
+
 def test_who_may_not_ask_is_told_so_once_however_much_he_writes(talk: Conversation) -> None:
     chat = talk.standin.private(talk.standin.person("Bob"))
     assert len(talk.say("集市几点收市", chat=chat)) == 1

@@ -80,11 +80,11 @@ class Asking:
         else:
             await send(message, await self._explained(wording, _inquiry(update, context, message, question)))
 
-    async def migrated(self, update: Update, _: Context) -> None:
+    async def migrated(self, update: Update, context: Context) -> None:
         """Note that a group has become a supergroup, which has another id."""
         message = update.effective_message
         if message and message.migrate_to_chat_id:
-            await self._desk.migrate(message.chat_id, message.migrate_to_chat_id)
+            await self._desk.migrate(context.bot, message.chat, message.migrate_to_chat_id)
 
     async def _why_of(self, update: Update, context: Context, message: Message, answer: Message) -> None:
         """Explain an answer. Telegram gives back the question when its message is replied to."""

@@ -286,5 +286,10 @@ ENGLISH = Wording(
         "questions there are not answered. Open it again, or let me manage topics. Of this topic I say so "
         "once a day."
     ),
+    group_moved=(
+        "⚠️ For admins: the group “{title}” has become a supergroup, with the id <code>{new}</code> in place "
+        "of <code>{old}</code>, and questions there are not answered any more. Change the id in "
+        "ALLOWED_CHATS, and start me again."
+    ),
     left_out="({count} more were not reported before this; they are in the log.)",
 )

@@ -164,4 +164,5 @@ class Wording:
     failed: str
     may_not_write: str
     no_topic: str
+    group_moved: str
     left_out: str
