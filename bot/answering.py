@@ -106,9 +106,9 @@ def viewed(wording: Wording, library: Library, inquiry: Inquiry) -> Reply:
     )
 
 
-def opened(wording: Wording, library: Library, address: Address, username: str) -> Reply:
-    """The passage at a lasting address. Raises GoneError."""
-    return viewed(wording, library, Inquiry("", Ask(Action.READ, passage=address), username))
+def opened(wording: Wording, library: Library, address: Address, username: str, asker: int = 0) -> Reply:
+    """The passage at a lasting address, which the asker may turn. Raises GoneError."""
+    return viewed(wording, library, Inquiry("", Ask(Action.READ, asker=asker, passage=address), username))
 
 
 def explained(wording: Wording, library: Library, inquiry: Inquiry, passages: int) -> Reply:

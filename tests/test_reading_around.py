@@ -7,8 +7,8 @@ import pytest
 from conversation import Conversation, Files, Open, conversation
 from standin import Message
 
-from bot.links import link_to_passage
-from retrieval.addresses import Address
+from bot.links import link_to_document, link_to_passage
+from retrieval.addresses import Address, hash_of
 from retrieval.library import Library
 
 
@@ -271,6 +271,25 @@ def test_in_a_group_only_who_asked_or_an_admin_turns_pages(sample_library: Libra
             assert view.text.startswith("青石镇集市管理办法")
             answer = talk.press(view, "← 返回", by=person)
         talk.standin.refusals.clear()  # of the menu of somebody who has never written to the bot
+
+
+def test_in_a_group_what_a_link_opened_is_turned_by_who_opened_it_only(sample_library: Library) -> None:
+    with conversation(sample_library) as talk:
+        group, bob = talk.standin.group("读书会"), talk.standin.person("Bob")
+        passage = sample_library.index.passages[5]
+        document = hash_of(passage.origin.source)
+        for link in (
+            link_to_document("chuchu_bot", document),
+            link_to_passage("chuchu_bot", Address.of(passage)),
+        ):
+            payload = link.partition("?start=")[2]
+            card = talk.ask(f"/start@chuchu_bot {payload}", chat=group)
+            turned = next(
+                each for row in card.labels for each in row if each in {"⬇ 下一段", "目录", "☰ 文档列表"}
+            )
+            assert talk.press(card, turned, by=bob).text == card.text
+            assert talk.standin.callback_answers[-1].text == "这是别人问的。想翻看的话，自己问一次就行。"
+            assert talk.press(card, turned, by=talk.alice).text != card.text
 
 
 # What is offered where nothing answers.

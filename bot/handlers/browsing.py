@@ -41,8 +41,8 @@ class Browsing:
             if not await self._show(update, welcome):
                 self._desk.background.begin(self._welcome(update, welcome))
             return
-        username = context.bot.username
-        await self._show(update, lambda wording, library: _linked(wording, library, target, username))
+        username, asker = context.bot.username, asker_of(update)
+        await self._show(update, lambda wording, library: _linked(wording, library, target, username, asker))
 
     async def _welcome(self, update: Update, welcome: Callable[[Wording, Library], Reply]) -> None:
         """Say what this is when the documents are read."""
@@ -100,14 +100,15 @@ class Browsing:
         return True
 
 
-def _linked(wording: Wording, library: Library, target: Address | str, username: str) -> Reply:
+def _linked(wording: Wording, library: Library, target: Address | str, username: str, asker: int) -> Reply:
     try:
         if isinstance(target, Address):
-            return opened(wording, library, target, username)
+            return opened(wording, library, target, username, asker)
         number = document_at(wording, library, target)
     except GoneError as gone:
         return Reply(str(gone))
-    return document_card(wording, library, number, Ask(Action.DOCUMENT, scope=target), username)
+    ask = Ask(Action.DOCUMENT, asker=asker, scope=target)
+    return document_card(wording, library, number, ask, username)
 
 
 async def _send(update: Update, reply: Reply) -> None:
