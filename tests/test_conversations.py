@@ -134,6 +134,38 @@ def test_an_edited_question_edits_its_answer(talk: Conversation) -> None:
     assert talk.press(answer, "1").text.startswith("青石镇集市管理办法")
 
 
+def test_what_another_has_asked_about_changes_no_answer_when_it_is_edited(
+    sample_library: Library,
+) -> None:
+    with conversation(sample_library, privacy=False) as talk:
+        group, bob = talk.standin.group("读书会"), talk.standin.person("Bob")
+        written = talk.standin.say(group, bob, "渡船几点开")
+        answer = talk.ask("@chuchu_bot", chat=group, reply_to=written)
+        assert answer.text.startswith("1. ")
+        talk.standin.edit(written, "集市几点收市")
+        talk.settle()
+        assert [reply.text for reply in talk.standin.replies(group)] == [answer.text]
+
+
+def test_edits_in_a_group_are_counted(sample_library: Library) -> None:
+    with conversation(sample_library, privacy=False, most_a_minute=2) as talk:
+        group = talk.standin.group("读书会")
+        answer = talk.ask("/ask@chuchu_bot 渡船几点开", chat=group)
+        [question, _] = talk.standin.messages(group)
+        for text in (
+            "集市几点收市",
+            "集市几点收市？",
+            "/ask@chuchu_bot 集市几点收市",
+            "/ask@chuchu_bot 集市",
+        ):
+            talk.standin.edit(question, text)
+            talk.settle()
+        [edited] = talk.standin.replies(group)
+        assert edited.id == answer.id
+        assert "收市时间全年都是下午两点" in edited.text
+        assert len(talk.standin.requests("editMessageText")) == 1
+
+
 def test_what_was_no_question_when_it_was_written_is_none_when_it_is_edited(talk: Conversation) -> None:
     group = talk.standin.group("读书会", bot_is_admin=True)
     talk.say("大家好", chat=group)

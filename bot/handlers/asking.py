@@ -56,9 +56,11 @@ class Asking:
             await self.ask(update, context)
 
     async def edited(self, update: Update, context: Context) -> None:
-        """Answer a question that was changed in the message of its answer."""
+        """Answer a question that was changed in the message of its answer, if it is meant for us still: in a
+        group another may have asked what somebody wrote, and has an answer to that.
+        """
         message = update.effective_message
-        if message is None:
+        if message is None or not is_for(message, context.bot.bot):
             return
         chat, number = message.chat_id, message.message_id
         answer = await self._desk.note(lambda notebook: notebook.answer_to(chat, number))
