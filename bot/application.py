@@ -16,7 +16,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -203,10 +203,18 @@ async def _give_menu(bot: Bot, desk: Desk, admin: int) -> None:
 
 
 async def _take_menu(bot: Bot, desk: Desk, former: int) -> None:
-    """What cannot be taken, as from a chat that is no more, is not tried again."""
+    """What Telegram refuses to take, as from a chat that is no more, is not tried again; what merely failed
+    is, at the next start.
+    """
+    is_over = True
     for wording in LANGUAGES:
-        await _done(bot.delete_my_commands(BotCommandScopeChat(former), language_code=_code(wording)))
-    await desk.note(lambda notebook: notebook.forget_menu(bot.id, former))
+        try:
+            await bot.delete_my_commands(BotCommandScopeChat(former), language_code=_code(wording))
+        except TelegramError as error:
+            _tell(error)
+            is_over &= isinstance(error, BadRequest | Forbidden)
+    if is_over:
+        await desk.note(lambda notebook: notebook.forget_menu(bot.id, former))
 
 
 def _menu(commands: Mapping[str, str]) -> list[BotCommand]:
@@ -223,5 +231,9 @@ async def _done(request: Awaitable[bool]) -> bool:
     try:
         return await request
     except TelegramError as error:  # as where an admin has never written to the bot
-        log.warning("A menu of commands was not changed: %s", error)
+        _tell(error)
         return False
+
+
+def _tell(error: TelegramError) -> None:
+    log.warning("A menu of commands was not changed: %s", error)

@@ -6,9 +6,14 @@ from threading import Event, Timer
 from time import sleep
 
 import pytest
-from conversation import Conversation, Files, Open, conversation
+from conversation import Conversation, FakeShelf, Files, Open, conversation, run
+from standin import Chat, StandIn, StandInRequest
+from standin_faults import Fault, refusing, too_many
 
+from bot.application import DiscreetBot, register_commands
 from bot.callbacks import Action, Ask
+from bot.desk import Desk
+from bot.librarian import Librarian
 from bot.notebook import Notebook
 from retrieval.index import Index
 from retrieval.library import Library, open_library
@@ -363,6 +368,28 @@ def test_a_former_admin_who_is_out_of_reach_is_tried_once(sample_library: Librar
         with conversation(sample_library, notebook=notebook) as talk:
             assert [refusal.method for refusal in talk.standin.refusals] == refused
             talk.standin.refusals.clear()
+
+
+@pytest.mark.parametrize(
+    ("fault", "tries"), [(too_many(3600), 4), (refusing(403, "Forbidden: bot was blocked by the user"), 2)]
+)
+def test_the_menu_of_a_former_admin_is_taken_at_the_next_start_where_telegram_was_out_of_reach(
+    standin: StandIn, chat: Chat, tmp_path: Path, fault: Fault, tries: int
+) -> None:
+    request = StandInRequest(standin)
+    bot = DiscreetBot(standin.token, request=request, get_updates_request=request)
+    desk = Desk(Librarian(FakeShelf()), Notebook(None), tmp_path)
+    desk.notebook.note_menu(123456, chat.id)
+    standin.fault("deleteMyCommands", fault, times=2)
+
+    async def start() -> None:
+        async with bot:
+            await register_commands(bot, desk)
+
+    for _ in range(3):
+        run(start)
+    assert len(standin.requests("deleteMyCommands")) == tries
+    assert not desk.notebook.menus(123456)
 
 
 def test_why_says_what_each_passage_was_found_by(talk: Conversation) -> None:
