@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, Settin
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 
 DOT_ENV, ENCODING = ".env", "utf-8"
-NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+NAME = re.compile("[A-Z_]+")
 
 
 class WrongSettingError(Exception):
@@ -184,16 +184,14 @@ class Unknown:
 def unknown_names() -> tuple[Unknown, ...]:
     """What `.env` sets that is no setting; the environment has other programs' names too.
 
-    What has no value is passed over: it may be no name but a secret, pasted by itself.
+    What has no value, or looks like no setting, is passed over: it may be no name but a secret, pasted by
+    itself, which in Base64 ends in an equals sign.
     """
     known = [name.upper() for name in Settings.model_fields]
     written = dotenv_values(DOT_ENV, encoding=ENCODING)
-    names = [name for name, value in written.items() if value is not None and NAME.fullmatch(name)]
-    return tuple(
-        Unknown(name, next(iter(get_close_matches(name.upper(), known, n=1)), None))
-        for name in names
-        if name.upper() not in known
-    )
+    names = [name for name, value in written.items() if value is not None and name.upper() not in known]
+    unknown = (Unknown(name, next(iter(get_close_matches(name.upper(), known, n=1)), None)) for name in names)
+    return tuple(each for each in unknown if each.meant or NAME.fullmatch(each.name))
 
 
 def _expectations(names: Iterable[str]) -> str:

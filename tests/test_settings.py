@@ -2,6 +2,8 @@
 
 import os
 import traceback
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,13 @@ def test_what_dot_env_sets_that_is_no_setting_is_told_with_the_name_that_may_be_
 
 def test_a_token_that_stands_in_dot_env_without_a_name_is_not_told() -> None:
     dot_env(f"{TOKEN}\n{TOKEN}=\nghp-secret\n{TOKEN.partition(':')[2]}\n")
+    assert unknown_names() == ()
+
+
+@pytest.mark.parametrize("count", range(1, 30))
+def test_a_secret_that_ends_in_an_equals_sign_is_not_told(count: int) -> None:
+    secret = b64encode(sha256(bytes([count])).digest()[:count]).decode()
+    dot_env(f"{secret}\n{secret.rstrip('=')}=\n")
     assert unknown_names() == ()
 
 
