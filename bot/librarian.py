@@ -207,7 +207,8 @@ class Librarian:
     async def soon(self) -> Library | None:
         """The library, or None if it is not open after a moment. Raises NotOpenError."""
         try:
-            return await asyncio.wait_for(self.opened(), MOMENT)
+            async with asyncio.timeout(MOMENT):  # in this task, which has the turn to give
+                return await self.opened()
         except TimeoutError:
             return None
 

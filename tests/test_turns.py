@@ -114,6 +114,36 @@ def test_however_many_questions_wait_for_the_library_another_update_is_handled(
         go.set()
 
 
+def test_who_waits_a_moment_for_the_library_lets_others_work(
+    sample_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.librarian.MOMENT", LONG)
+    go = Event()
+
+    async def session() -> None:
+        librarian = Librarian(HeldShelf(sample_library, go))
+        librarian.start(lambda: None)
+        found: list[Library | None] = []
+
+        async def look() -> None:
+            async with librarian.turns.taken():
+                found.append(await librarian.soon())
+
+        looking = [asyncio.create_task(look()) for _ in range(CONCURRENT)]
+        await asyncio.sleep(0)
+        async with librarian.turns.taken():
+            assert found == []
+        go.set()
+        await asyncio.gather(*looking)
+        assert found == [sample_library] * CONCURRENT
+        await librarian.stop()
+
+    try:
+        asyncio.run(asyncio.wait_for(session(), LONG / 2))
+    finally:
+        go.set()
+
+
 def test_who_leaves_lets_another_work_and_goes_on_without_waiting() -> None:
     said: list[str] = []
 
