@@ -38,9 +38,11 @@ def text_of(message: Message, bot: User) -> str:
     return _COMMAND.sub("", text, count=1).strip() if _COMMAND.match(text) else text
 
 
-def is_named_question(message: Message) -> bool:
-    """Whether a message asks by /in: the name of a document stands before the question."""
-    return _IN.match(message.text or "") is not None
+def is_named_question(message: Message, bot: User) -> bool:
+    """Whether a message asks by /in, before which we may be mentioned: the name of a document stands before
+    the question.
+    """
+    return _IN.match(_without_mentions(message, bot)) is not None
 
 
 def is_mentioned(message: Message, bot: User) -> bool:

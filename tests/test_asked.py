@@ -67,11 +67,19 @@ def test_in_a_group_commands_and_mentions_are_for_us(text: str, ours: bool) -> N
     assert is_for(message(text), BOT)
 
 
-def test_a_question_by_in_begins_with_a_name() -> None:
-    assert is_named_question(message("/in 渡口 几点开"))
-    assert is_named_question(message("/in@chuchu_bot 渡口 几点开"))
-    assert not is_named_question(message("/index"))
-    assert not is_named_question(message("/ask /in"))
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("/in 渡口 几点开", True),
+        ("/in@chuchu_bot 渡口 几点开", True),
+        ("@chuchu_bot /in 渡口 几点开", True),
+        ("/index", False),
+        ("/ask /in", False),
+        ("@other /in 渡口 几点开", False),
+    ],
+)
+def test_a_question_by_in_begins_with_a_name(text: str, is_named: bool) -> None:  # noqa: FBT001 - expected
+    assert is_named_question(message(text), BOT) is is_named
 
 
 def test_a_reply_to_a_card_asks_its_document_and_one_to_an_answer_asks_all() -> None:

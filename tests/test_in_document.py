@@ -35,6 +35,14 @@ def test_a_changed_question_asks_the_same_document(talk: Conversation) -> None:
     assert "姓秦" not in talk.standin.replies(talk.chat)[-1].text
 
 
+def test_a_document_can_be_named_behind_a_mention(talk: Conversation) -> None:
+    group = talk.standin.group("读书会", bot_is_admin=True)
+    answer = talk.ask("@chuchu_bot /in 渡口 停渡几天", chat=group)
+    assert "只在《渡口》里找" in answer.text
+    view = talk.press(answer, "1", by=talk.alice)
+    assert "只在《渡口》里找" in talk.press(view, "← 返回", by=talk.alice).text
+
+
 def test_a_name_that_was_mistyped_can_be_changed(talk: Conversation) -> None:
     assert "没有名字里有" in talk.ask("/in 渡囗 停渡几天").text
     talk.standin.edit(talk.standin.messages(talk.chat)[0], "/in 渡口 停渡几天")

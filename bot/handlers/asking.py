@@ -119,7 +119,7 @@ class Asking:
         """
         wording, bot = wording_of(update), context.bot.bot
         question, replied = text_of(message, bot), message.reply_to_message
-        if is_named_question(message):
+        if is_named_question(message, bot):
             return message, await self._in_document(update, context, message, question)
         if not question and replied and is_group(message.chat) and not is_reply_to(message, bot):
             question = text_of(replied, bot)
@@ -170,7 +170,7 @@ def _inquiry(
     update: Update, context: Context, message: Message, question: str, ask: Ask | None = None
 ) -> Inquiry:
     """What a message asks: of the document alone that is given, or whose card the message replies to."""
-    is_named = is_named_question(message)
+    is_named = is_named_question(message, context.bot.bot)
     scope = None if is_named else document_of(message, context.bot.bot)
     ask = replace(ask or Ask(Action.ANSWER, scope=scope), asker=asker_of(update))
     return Inquiry(question, ask, context.bot.username, is_group(update.effective_chat), is_named)

@@ -147,7 +147,7 @@ def _inquiry(message: Message, context: Context, wording: Wording, ask: Ask) -> 
         question = text_of(asked, bot) if asked else ""
         if asked is None or not question:
             raise GoneError(wording.question_gone)
-        is_named = is_named_question(asked)
+        is_named = is_named_question(asked, bot)
     return Inquiry(question, ask, bot.username or "", is_group(message.chat), is_named)
 
 
