@@ -13,7 +13,7 @@ from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
-from bot.proxies import wrong_certificates, wrong_proxy
+from bot.proxies import wrong_certificates, wrong_key_log, wrong_proxy
 from bot.tracing import trace
 
 NO_UPDATES = b'{"ok": true, "result": []}'
@@ -78,7 +78,7 @@ class Connection(HTTPXRequest):
                 httpx_kwargs={"event_hooks": {"response": [self._heard]}},
             )
         except Exception as error:
-            if wrong := wrong_proxy() or wrong_certificates():
+            if wrong := wrong_proxy() or wrong_key_log() or wrong_certificates():
                 raise wrong from error
             raise
         self._clock, self._on_contact, self._on_refused = clock, on_contact, on_refused

@@ -1,8 +1,9 @@
-"""Proxies and certificates that the environment names -> what is wrong with one.
+"""Proxies, certificates and a log of keys that the environment names -> what is wrong with one.
 
 httpx goes by them. Of what it does not understand it says neither which it is nor what to do.
 """
 
+import ssl
 from typing import Any
 from urllib.request import getproxies
 
@@ -49,6 +50,18 @@ def wrong_certificates() -> WrongVariableError | None:
         return WrongVariableError(
             "SSL_CERT_FILE is wrong: expected the path of a file with certificates (PEM), or nothing.",
             "写错了，应为证书文件（PEM）的路径，不需要就删掉它。",
+        )
+    return None
+
+
+def wrong_key_log() -> WrongVariableError | None:
+    """What is wrong with the file that keys are written to, if no connection can be made because of it."""
+    try:
+        ssl.create_default_context()  # it passes over certificates that it cannot read
+    except OSError:
+        return WrongVariableError(
+            "SSLKEYLOGFILE is wrong: expected the path of a file that can be written, or nothing.",
+            "写错了，应为可以写入的文件的路径，不需要就删掉它。",
         )
     return None
 

@@ -85,6 +85,16 @@ def test_certificates_that_cannot_be_read_are_named(
     assert str(error.value).isprintable()
 
 
+def test_a_file_for_keys_that_cannot_be_written_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "nowhere" / "keys"))
+    with pytest.raises(WrongVariableError, match=r"^SSLKEYLOGFILE is wrong: expected the path"):
+        connection()
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
+    connection()
+
+
 def test_what_is_wrong_with_something_else_is_not_said_of_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
