@@ -50,7 +50,8 @@ class Alarms:
     def begin(self, bot: Bot) -> None:
         """Tell by a bot, from now on, what is heard, and what was heard before."""
         self._bot, self._loop = bot, asyncio.get_running_loop()
-        for trouble in self._unsaid:
+        unsaid, self._unsaid = self._unsaid, []
+        for trouble in unsaid:
             self.hear(trouble)
 
     def hear(self, trouble: str) -> None:

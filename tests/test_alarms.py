@@ -110,3 +110,21 @@ def test_an_admin_who_would_be_told_too_late_keeps_no_worker_from_ending(
 
     asyncio.run(session())
     assert not standin.replies(chat)
+
+
+def test_what_is_heard_before_there_is_a_bot_is_told_once(
+    standin: StandIn, chat: Chat, alice: Person, clock: Clock, bot: Bot
+) -> None:
+    alarms = Alarms([alice.id], clock)
+    alarms.hear("The disk is full")
+
+    async def session() -> None:
+        alarms.begin(bot)
+        await asyncio.sleep(0)
+        await alarms.sounding.settled()
+
+    asyncio.run(session())
+    assert len(standin.replies(chat)) == 1
+    clock.now += DAY
+    asyncio.run(session())
+    assert len(standin.replies(chat)) == 1
