@@ -52,13 +52,13 @@ def card(  # noqa: PLR0913, PLR0917 - what a card is made of
     text = hit.passage.text
     head = plain(f"{number}. ")
     sentence = _fitted(text, hit.sentence, room // SHARE - head.length)
-    said = head + marked(text, sentence, _longest(hit.matches, sentence, most_marks))
+    said = head + _said(hit.passage, sentence, _longest(hit.matches, sentence, most_marks))
     if sentence != hit.sentence:
         said += plain(ELLIPSIS)
     foot = _foot(wording, username, hit, repeats, room // SHARE)
     most_marks -= said.entities
     passage = Html()
-    if body_of(hit.passage) != text[hit.sentence.start : hit.sentence.end].strip():
+    if _said(hit.passage, hit.sentence, ()).html != plain(body_of(hit.passage)).html:
         passage = _quote(hit, room - said.length - foot.length - len("\n\n"), most_marks)
     return joined("\n", [said, passage, foot])
 
@@ -136,11 +136,16 @@ def body_of(passage: Passage) -> str:
 def _quote(hit: Hit, room: int, most_marks: int) -> Html:
     text = hit.passage.text
     shown = _window(hit, room)
-    spans = [span for part in hit.passage.body if (span := _clip(part.span, shown)).start < span.end]
-    said = joined("\n", [marked(text, span, _longest(hit.matches, shown, most_marks)) for span in spans])
+    said = _said(hit.passage, shown, _longest(hit.matches, shown, most_marks))
     before = ELLIPSIS if shown.start > 0 else ""
     after = ELLIPSIS if shown.end < len(text) else ""
     return quote(plain(before) + said + plain(after), folded=True)
+
+
+def _said(passage: Passage, within: Span, marks: Sequence[Span]) -> Html:
+    """What a stretch of a passage says, each paragraph on a line, with what matched in bold."""
+    spans = [span for part in passage.body if (span := _clip(part.span, within)).start < span.end]
+    return joined("\n", [marked(passage.text, span, marks) for span in spans or [within]])
 
 
 def _window(hit: Hit, room: int) -> Span:

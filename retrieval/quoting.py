@@ -32,6 +32,12 @@ OF_THE_KIND = 0.2
 ECHO = 3
 """Characters beyond what matched at which a sentence is worth half: one that says nothing new is an echo."""
 
+LEADING = re.compile(r"[？?：:]\W*\Z")
+"""The end of a sentence that is answered by the next one, or lists begin with."""
+
+LEADING = re.compile(r"[？?：:]\W*\Z")
+"""The end of a sentence that the next one answers, or that a list follows."""
+
 HALF = re.compile(r"[；;]\W*\Z")
 """The end of a part of a sentence."""
 
@@ -71,7 +77,22 @@ def best_sentence(passage: Passage, found: Sequence[Occurrence], sought: Sought)
         new = quoted.end - quoted.start - matched
         return (said + whole + asked) * new / (new + ECHO)
 
-    return max(_quotable(passage), key=worth)
+    return _with_what_follows(passage, max(_quotable(passage), key=worth))
+
+
+def _with_what_follows(passage: Passage, quoted: Span) -> Span:
+    """What is quoted; a question, or what ends in a colon, with the next sentence, if that is not long."""
+    text = passage.text
+    if not LEADING.search(text, quoted.start, quoted.end):
+        return quoted
+    parts = [part for paragraph in passage.body for part in _parts(text, paragraph.span)]
+    following = (
+        part
+        for part in parts
+        if part.start >= quoted.end and any(map(str.isalnum, text[part.start : part.end]))
+    )  # not the ** behind what is bold
+    end = next((part.end for part in following), quoted.end)
+    return Span(quoted.start, end) if end - quoted.start <= LONGEST else quoted
 
 
 def _quotable(passage: Passage) -> Iterator[Span]:

@@ -155,3 +155,24 @@ def test_what_is_quoted_is_a_part_of_the_passage_and_never_over_long(
         assert span.end - span.start <= LONGEST
         quote = passage.text[span.start : span.end]
         assert quote == quote.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "**问：发票抬头写什么？**\n\n答：写公司全称。\n\n押金另收。",
+            "问：发票抬头写什么？**\n\n答：写公司全称。",
+        ),
+        ("老周问发票抬头写什么？小陈说写公司全称。", "老周问发票抬头写什么？小陈说写公司全称。"),
+        ("发票抬头见下表：\n\n写公司全称的有三家。", "发票抬头见下表：\n\n写公司全称的有三家。"),
+    ],
+)
+def test_what_asks_or_announces_is_quoted_with_what_follows(text: str, expected: str) -> None:
+    [passage] = passages(text)
+    assert quoted(passage, {"发票": 1, "抬头": 1}).endswith(expected)
+
+
+def test_what_announces_a_long_sentence_is_quoted_alone() -> None:
+    [passage] = passages(f"发票抬头见下表：\n\n{'写公司全称，' * 30}。")
+    assert quoted(passage, {"发票": 1, "抬头": 1}) == "发票抬头见下表："
