@@ -40,12 +40,12 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The reply, and the answer that it tells, where something was asked.
+    """The reply, and the answer that it tells, where something was asked. Thanks in a group get no reply.
 
     `is_missed` says that no document answers it.
     """
 
-    reply: Reply
+    reply: Reply | None
     answer: Answer | None = None
     is_missed: bool = False
 
@@ -57,8 +57,7 @@ def answered(wording: Wording, library: Library, inquiry: Inquiry, passages: int
         return Answered(replies.usage(wording, library))
     index = meant.index(library)
     if _asks_nothing(index, meant):
-        reply = Reply(wording.none_in_group) if inquiry.in_group else replies.usage(wording, library)
-        return Answered(reply)
+        return Answered(None if inquiry.in_group else replies.usage(wording, library))
     answer = search(index, meant.question, passages, distinct=True, skip=inquiry.ask.page * passages)
     if answer.skipped and not answer.distinct:  # there are fewer now than when the button was made
         last = max(0, answer.worth - 1) // passages

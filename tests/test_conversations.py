@@ -503,3 +503,12 @@ def test_meanwhile_it_says_how_far_it_is_and_then_it_answers(
         assert "收市时间全年都是下午两点" in answer
         assert "你好，这里是出处" in welcome
         assert "正在读文档" not in talk.ask("/start").text
+
+
+@pytest.mark.parametrize("said", ["谢谢", "好的谢谢", "收到", "嗯嗯", "哈哈哈", "👍", "ok"])
+def test_thanks_in_a_group_get_no_word_and_in_private_a_kind_one(sample_library: Library, said: str) -> None:
+    with conversation(sample_library, privacy=False) as talk:
+        group = talk.standin.group("读书会")
+        answer = talk.ask("/ask 集市几点收市", chat=group)
+        assert talk.say(said, chat=group, reply_to=answer) == []
+        assert len(talk.say(said)) == 1

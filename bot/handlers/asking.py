@@ -45,6 +45,8 @@ class Asking:
             return
         async with shown_to_work(message):
             asked, done = await self._done(update, context, message)
+        if done.reply is None:
+            return
         sent = await send(asked, done.reply)
         # Nothing comes between an answer and the update's being struck out, or it might be answered again.
         self._desk.note_later(lambda notebook: self._note(notebook, asked, sent, done))
@@ -66,7 +68,8 @@ class Asking:
         answer = await self._desk.note(lambda notebook: notebook.answer_to(chat, number))
         if answer is not None:
             _, done = await self._done(update, context, message)
-            await change(context.bot, chat, answer, done.reply)
+            if done.reply is not None:
+                await change(context.bot, chat, answer, done.reply)
 
     async def why(self, update: Update, context: Context) -> None:
         """Say why the passages for a question are found: the one behind /why, or of the answer replied to."""

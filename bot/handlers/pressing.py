@@ -104,7 +104,8 @@ class Pressing:
         ask = inquiry.ask
         match ask.action:
             case Action.ANSWER:
-                return answered(wording, library, inquiry, self._desk.passages).reply
+                done = answered(wording, library, inquiry, self._desk.passages)
+                return done.reply or Reply(wording.none_in_group)  # it was edited into thanks
             case Action.PASSAGE | Action.READ:
                 return viewed(wording, library, inquiry)
             case Action.DOCUMENTS:
