@@ -21,8 +21,8 @@ ENDING = 8.5
 """Seconds after which what is not finished or closed is left as it is: who has to wait kills it after ten."""
 
 LAST = 9.5
-"""Seconds after which a process that a signal has told to end does so though it hangs, as on a disk that does
-not answer. What is kept is whole all the same, as when it is killed.
+"""Seconds after which a process that is to end does so though it hangs, as on a disk that does not answer. What is
+kept is whole all the same, as when it is killed.
 """
 
 AT_ONCE = 1.0
@@ -66,12 +66,17 @@ class _Heard:
         """The first lets the worker end, a later one does not wait for that."""
         if self._at is None:
             self._at = self._loop.time()
-            guard = Timer(LAST, os._exit, (0,))
-            guard.daemon = True
-            guard.start()
+            _end_at_last(0)
             self._worker.stop_running()
         elif self._loop.time() - self._at > AT_ONCE:
             self._loop.stop()
+
+
+def _end_at_last(status: int) -> None:
+    """End the process some time from now, if it is there still."""
+    guard = Timer(LAST, os._exit, (status,))
+    guard.daemon = True
+    guard.start()
 
 
 async def _work(worker: Worker) -> None:
@@ -83,6 +88,7 @@ async def _work(worker: Worker) -> None:
             await starting
             await told
     finally:
+        _end_at_last(1)  # after a signal, that has a guard already
         loop = asyncio.get_running_loop()
         loop.call_later(ENDING, loop.stop)
         await _cancelled({starting})  # it may be waiting for Telegram

@@ -151,8 +151,7 @@ end()
     assert "ValueError: broken" in done.stderr
 
 
-def test_sigterm_ends_a_worker_whose_disk_does_not_answer(environment: Environment, tmp_path: Path) -> None:
-    program = f"""
+WHERE_NO_DISK_ANSWERS = f"""
 import time
 from bot import running
 from bot.__main__ import end
@@ -161,21 +160,28 @@ Inbox.close = lambda _: time.sleep({TIMEOUT * 2})
 running.LAST = 2.0
 end()
 """
+
+
+@pytest.mark.parametrize(("is_refused", "status"), [(False, 0), (True, 1)])
+def test_a_worker_ends_though_its_disk_does_not_answer(
+    environment: Environment, tmp_path: Path, *, is_refused: bool, status: int
+) -> None:
     standin = StandIn()
     with standin.serve() as api:
-        told = environment | {"BOT_TOKEN": standin.token, "BOT_API_URL": api}
+        token = "123456:revoked" if is_refused else standin.token
         with subprocess.Popen(
-            [sys.executable, "-c", program],
+            [sys.executable, "-c", WHERE_NO_DISK_ANSWERS],
             cwd=tmp_path,
-            env=told,
+            env=environment | {"BOT_TOKEN": token, "BOT_API_URL": api},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         ) as worker:
             try:
-                standin.wait_for(lambda: standin.requests("getUpdates"), TIMEOUT)
-                worker.send_signal(signal.SIGTERM)
+                if not is_refused:
+                    standin.wait_for(lambda: standin.requests("getUpdates"), TIMEOUT)
+                    worker.send_signal(signal.SIGTERM)
                 _, err = worker.communicate(timeout=10)
-                assert (worker.returncode, b"Traceback" in err) == (0, False)
+                assert (worker.returncode, b"Traceback" in err) == (status, False)
             finally:
                 worker.kill()
 
