@@ -21,8 +21,8 @@ ENDING = 8.5
 """Seconds after which what is not finished or closed is left as it is: who has to wait kills it after ten."""
 
 LAST = 9.5
-"""Seconds after which a process that is to end does so though it hangs, as on a disk that does not answer. What
-is kept is whole all the same, as when it is killed.
+"""Seconds after which a process that is to end does so though it hangs, as on a disk that does not answer.
+What is kept is whole all the same, as when it is killed.
 """
 
 AT_ONCE = 1.0
