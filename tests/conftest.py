@@ -30,7 +30,7 @@ SAMPLE = TESTS.parent / "documents"
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# How long an example takes is the machine's affair; the whole suite takes two minutes.
+# How long an example takes is the machine's affair; the whole suite is to take minutes.
 settings.register_profile("promises", deadline=None, max_examples=20)
 settings.load_profile("promises")
 
