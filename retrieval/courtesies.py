@@ -2,6 +2,7 @@
 
 import re
 
+from retrieval.late_pattern import LatePattern
 from retrieval.tokens import Tokenizer
 
 _SEPARATOR = r"[\s,，.。!~…:;、]"
@@ -28,14 +29,14 @@ _OPENER = "|".join(
         "请问|请教|求问|求助",
     ]
 )
-OPENER = re.compile(rf"(?:{_OPENER}){_YOU}?{_SEPARATOR}*")
+OPENER = LatePattern(rf"(?:{_OPENER}){_YOU}?{_SEPARATOR}*")
 
 _HELLO = (
     "(?:你好|您好|大家好|各位好|早上好|上午好|中午好|下午好|晚上好|嗨|hello|hi|打扰一下|打扰了|不好意思|抱歉)"
 )
-HELLO = re.compile(rf"{_SEPARATOR}*{_HELLO}[啊呀哈]?(?:{_SEPARATOR}+|(?={_OPENER}|{_HELLO}))")
+HELLO = LatePattern(rf"{_SEPARATOR}*{_HELLO}[啊呀哈]?(?:{_SEPARATOR}+|(?={_OPENER}|{_HELLO}))")
 
-THANKS = re.compile(
+THANKS = LatePattern(
     rf"(?:{_SEPARATOR}|(?<=[?？吗呢]))(?:谢谢|多谢|感谢|谢了|先谢|拜托|辛苦|麻烦|thanks|thank you)"
     rf"(?:{_YOU}|了|啦|啊|哈)*[\W_]*"
 )

@@ -33,9 +33,6 @@ ECHO = 3
 """Characters beyond what matched at which a sentence is worth half: one that says nothing new is an echo."""
 
 LEADING = re.compile(r"[？?：:]\W*\Z")
-"""The end of a sentence that is answered by the next one, or lists begin with."""
-
-LEADING = re.compile(r"[？?：:]\W*\Z")
 """The end of a sentence that the next one answers, or that a list follows."""
 
 HALF = re.compile(r"[；;]\W*\Z")

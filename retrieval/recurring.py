@@ -37,7 +37,7 @@ NEAR_TEXT = 4
 LOOKED_AT = 40
 """Paragraphs from the beginning among which titles are looked for."""
 
-ASKS = ("？", "?")
+QUESTION_MARKS = ("？", "?")
 LONGEST_QUESTION = 60
 """Characters; a longer paragraph that ends with a question is text."""
 
@@ -135,8 +135,8 @@ def _is_asked_among_others(content: Content, number: int) -> bool:
         content.text[paragraph.span.start : paragraph.span.end]
         for paragraph in content.paragraphs[number : number + LOOKED_AT]
     )
-    return first.endswith(ASKS) and any(
-        line.endswith(ASKS) and len(line) <= LONGEST_QUESTION for line in below
+    return first.endswith(QUESTION_MARKS) and any(
+        line.endswith(QUESTION_MARKS) and len(line) <= LONGEST_QUESTION for line in below
     )
 
 
