@@ -117,7 +117,7 @@ def _check(settings: Settings) -> int:
         settings.persistent,
         settings.health_port,
         Limits.of(settings.read_seconds, settings.read_memory),
-        tuple((each.name, each.meant) for each in unknown_names()),
+        unknown_names(),
     )
     return check(
         setup,
@@ -142,7 +142,7 @@ def _serve(settings: Settings, *, or_terminal: bool) -> None:
 def _start_log(level: str, token: str | None) -> None:
     start_log(level, token)
     for each in unknown_names():
-        log.warning("%s", of_unknown_name(each.name, each.meant).english)
+        log.warning("%s", of_unknown_name(*each).english)
 
 
 def _serve_telegram(settings: Settings, token: str) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from time import monotonic
 
-from telegram import Bot
+from telegram import Bot, Chat
 from telegram.error import TelegramError
 
 from bot.background import Background
-from bot.markup import plain
+from bot.cards import LONGEST_TITLE
+from bot.markup import echo, plain
 from bot.wording import wording_for
 
 AGAIN = 10 * 60.0
@@ -27,6 +28,11 @@ MOST_AN_HOUR = 6
 """Whatever goes wrong: who is told too often does not look any more."""
 
 log = logging.getLogger(__name__)
+
+
+def called(group: Chat) -> str:
+    """What a group is called, in Telegram's HTML."""
+    return echo(group.effective_name or f"{group.id}", LONGEST_TITLE).html
 
 
 class Alarms:

@@ -15,12 +15,10 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.access import EVERYBODY, Access
-from bot.alarms import DAY, Alarms
+from bot.alarms import DAY, Alarms, called
 from bot.asked import is_group, topic_of
 from bot.background import Background
-from bot.cards import LONGEST_TITLE
 from bot.librarian import Librarian
-from bot.markup import echo
 from bot.notebook import Notebook
 from bot.wording import Wording, wording_for
 
@@ -94,8 +92,7 @@ class Desk:
         advice = ""
         if old in self.access.chats:
             advice = "; put the new id into ALLOWED_CHATS"
-            title = echo(group.effective_name or f"{old}", LONGEST_TITLE).html
-            said = wording_for(None).group_moved.format(title=title, old=old, new=new)
+            said = wording_for(None).group_moved.format(title=called(group), old=old, new=new)
             self.alarms.sound(bot, f"{old} has become {new}", said, DAY)
         log.warning("A group has become a supergroup%s", advice, extra={"old": old, "new": new})
 

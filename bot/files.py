@@ -1,22 +1,21 @@
 """Document -> its file, as it was put into the folder."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from telegram import Message
 from telegram.constants import ChatAction, FileSizeLimit
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden
 
 from bot.desk import Desk, shown_to_work
 from bot.limits import MOST_OF_OWN_SERVER
 from bot.off_loop import in_thread
+from bot.sending import says
 from retrieval.indexing.manifest import State
 from retrieval.listing import list_folder
 
 MOST = int(FileSizeLimit.FILESIZE_UPLOAD)
 """Bytes of a file that a bot can send."""
-
 
 FORGOTTEN = ("file identifier", "file id", "file_id", "file reference", "file_reference")
 """What Telegram says of a file that it knows no more by its id."""
@@ -58,7 +57,7 @@ async def send_document(message: Message, desk: Desk, source: str) -> None:
             try:
                 await _sent(message, known, name)
             except BadRequest as error:
-                if not _says(error, FORGOTTEN):
+                if not says(error, FORGOTTEN):
                     raise
                 await desk.note(lambda notebook: notebook.forget_file(content))
             else:
@@ -74,14 +73,9 @@ async def _sent(message: Message, file: Path | str, name: str) -> Message:
     try:
         return await message.reply_document(file, filename=name, do_quote=True)
     except (BadRequest, Forbidden) as error:
-        if _says(error, FORBIDDEN):
+        if says(error, FORBIDDEN):
             raise FilesForbiddenError from error
         raise
-
-
-def _says(error: TelegramError, some: Sequence[str]) -> bool:
-    said = error.message.lower()
-    return any(reason in said for reason in some)
 
 
 def path_of(folder: Path, source: str) -> Path | None:

@@ -18,7 +18,7 @@ def document_and_rest(documents: Sequence[Origin], said: str) -> tuple[int | Non
 
     None where they begin with the name of none, or of several that are no more alike to it.
     """
-    said = _composed(said).strip()
+    said = composed(said).strip()
     name, rest = name_and_rest(said)
     found, behind = _longest_prefix(documents, said)
     if not found or len(behind) >= len(rest):
@@ -43,7 +43,7 @@ def documents_named(documents: Sequence[Origin], name: str) -> list[int]:
     """The numbers of the documents that are meant by a name: that are called just so, by their title or file,
     else that have it in their names.
     """
-    name = _composed(name).strip()
+    name = composed(name).strip()
     bare = _unquoted(name)
     # To fold the names of many documents takes a while, and people mostly copy them.
     found = (_named(documents, wanted, str) for wanted in dict.fromkeys((name, bare)))
@@ -53,7 +53,7 @@ def documents_named(documents: Sequence[Origin], name: str) -> list[int]:
 
 def is_name(documents: Sequence[Origin], said: str) -> bool:
     """Whether some words are what a document is called, by its title or file, whatever marks stand there."""
-    wanted = _letters(_composed(said))
+    wanted = _letters(composed(said))
     return any(wanted == _letters(name) for document in documents for name in _names(document))
 
 
@@ -90,12 +90,12 @@ def _begins(said: str, name: str) -> bool:
 
 
 def _names(document: Origin) -> tuple[str, ...]:
-    title, source = _composed(document.title), _composed(document.source)
+    title, source = composed(document.title), composed(document.source)
     path = PurePosixPath(source)
     return title, source, path.name, path.stem
 
 
-def _composed(name: str) -> str:
+def composed(name: str) -> str:
     """A name as it is written elsewhere than on a Mac, where か and a mark may make が."""
     return unicodedata.normalize("NFC", name)
 

@@ -43,12 +43,12 @@ def is_silenced(error: Exception | None) -> bool:
     """Whether something was not sent because the bot may not write in a chat, or a topic of it, whatever it
     writes.
     """
-    return _says(error, NO_RIGHTS) or is_without_topic(error)
+    return says(error, NO_RIGHTS) or is_without_topic(error)
 
 
 def is_without_topic(error: Exception | None) -> bool:
     """Whether something was not sent because its topic is closed or no more."""
-    return _says(error, NO_TOPIC)
+    return says(error, NO_TOPIC)
 
 
 async def send(message: Message, reply: Reply) -> Message:
@@ -86,7 +86,8 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _says(error: Exception | None, reasons: Iterable[str]) -> bool:
+def says(error: Exception | None, reasons: Iterable[str]) -> bool:
+    """Whether Telegram refuses something for one of some reasons, in its words in lower case."""
     said = error.message.lower() if isinstance(error, BadRequest | Forbidden) else ""
     return any(reason in said for reason in reasons)
 
@@ -95,7 +96,7 @@ async def _edit(edit: Callable[..., Awaitable[object]], reply: Reply) -> None:
     try:
         await edit(reply.html, reply_markup=keyboard(reply))
     except BadRequest as error:
-        if any(reason in error.message.lower() for reason in UNCHANGED):
+        if says(error, UNCHANGED):
             return
         _tell(error)
         await edit(_bare(reply), parse_mode=None)

@@ -3,7 +3,6 @@
 import os
 import re
 import time
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from telegram.constants import FileSizeLimit
 
 from bot.moving import TakenError, move, part_in
+from bot.naming import composed
 
 MOST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
 """Bytes of a file that a bot can fetch from Telegram's own server."""
@@ -36,7 +36,7 @@ def safe_name(name: str | None) -> str:
     """A name for a file as somebody else called it, that stays in its folder, is not hidden, and is no longer
     than a name may be; the ending stays.
     """
-    said = _FORBIDDEN.sub("_", _composed(name or ""))
+    said = _FORBIDDEN.sub("_", composed(name or ""))
     said = _PASSED_OVER.sub("", said)
     stem, dot, ending = said.rpartition(".")
     if not dot:
@@ -58,12 +58,12 @@ def standing(folder: Path, name: str) -> str:
     """
     if _is_taken(folder / name):
         return name
-    return next((other for other in _names(folder) if _composed(other) == _composed(name)), name)
+    return next((other for other in _names(folder) if composed(other) == composed(name)), name)
 
 
 def beside(folder: Path, name: str) -> str:
     """A name like another, composed, that no file of a folder has, nor one that looks the same."""
-    path, taken = Path(_composed(name)), {*map(_composed, _names(folder))}
+    path, taken = Path(composed(name)), {*map(composed, _names(folder))}
     number = 2
     while (free := f"{path.stem} ({number}){path.suffix}") in taken or _is_taken(folder / free):
         number += 1
@@ -80,10 +80,6 @@ def _names(folder: Path) -> list[str]:
         return [path.name for path in folder.iterdir()]
     except OSError:  # whoever writes there hears of it
         return []
-
-
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -173,8 +172,7 @@ def load_settings() -> Settings:
         raise WrongSettingError(f"The settings cannot be read: {error}. 读不了设置。") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A name that `.env` sets and that is no setting, and the one that may be meant."""
 
     name: str

@@ -14,11 +14,10 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.alarms import DAY
+from bot.alarms import DAY, called
 from bot.asked import is_group, topic_of
-from bot.cards import LONGEST_TITLE
 from bot.desk import Context, Desk, wording_of
-from bot.markup import echo, plain
+from bot.markup import plain
 from bot.reply import Reply
 from bot.sending import is_silenced, is_without_topic, send, told
 from bot.tracing import place, trace
@@ -65,8 +64,8 @@ class Failing:
             said = words.no_topic
         log.warning("The bot may not write in a chat where it was asked", extra=where)
         if is_group(chat):
-            title = echo(chat.effective_name or f"{chat.id}", LONGEST_TITLE).html
-            self._desk.alarms.sound(context.bot, f"may not write in {where}", said.format(title=title), DAY)
+            said = said.format(title=called(chat))
+            self._desk.alarms.sound(context.bot, f"may not write in {where}", said, DAY)
 
     def _alarm(self, error: Exception, code: str, context: Context) -> None:
         """Tell the admins the error's name and place; what it says may be somebody's words."""
